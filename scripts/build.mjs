@@ -1,0 +1,13 @@
+// Builds dist/: compiles the sources and copies what the program reads at run time beside them.
+import { execFileSync } from "node:child_process";
+import { chmodSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+rmSync(path.join(root, "dist"), { recursive: true, force: true });
+execFileSync(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+chmodSync(path.join(root, "dist/cli/main.js"), 0o755);

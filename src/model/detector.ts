@@ -1,0 +1,34 @@
+import type { Event } from "./event.ts";
+import type { Facts } from "./facts.ts";
+import type { Finding } from "./finding.ts";
+import type { Json } from "./json.ts";
+
+/** Which events a detector wants to meet; an absent list means any. Actions are `service/Operation` for AWS, else the verb. */
+export interface Interest {
+  kinds?: readonly string[];
+  actions?: readonly string[];
+}
+
+export interface Step<M> {
+  /** undefined = forget the key. */
+  memory: M | undefined;
+  /** New or changed findings, whole. */
+  findings: Finding[];
+  /** Ids of findings given earlier that a late event has shown to be none. */
+  withdrawn?: string[];
+  /** Epoch ms at which `tick` wants to run. */
+  wakeAt?: number;
+}
+
+/** A pure fold over time: no clock, no I/O; memory is plain JSON. */
+export interface Detector<M extends Json = Json> {
+  id: string;
+  /** Raised when old memory must not be read by new code; findings keep their ids. */
+  revision: number;
+  interest: Interest;
+  /** The memories this event touches; none = not this detector's business. */
+  keys(event: Event, facts: Facts): string[];
+  fold(memory: M | undefined, event: Event, key: string, facts: Facts): Step<M>;
+  /** Runs when `wakeAt` has come, and once for every memory that holds something back when a scan's input ends. */
+  tick?(memory: M, key: string, now: number, facts: Facts): Step<M>;
+}

@@ -1,0 +1,114 @@
+import type { Facts } from "./facts.ts";
+import type { JsonObject } from "./json.ts";
+import type { ResourceChange } from "./change.ts";
+
+/** `spec` words: Falco's source names for the first two. */
+export const EVENT_KINDS = [
+  "aws_cloudtrail",
+  "k8s_audit",
+  "aws_event",
+  "vpc_flow",
+  "agent_log",
+  "control_plane_log",
+  "metric",
+  "snapshot",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Where a record was found. `FILE#N` is `unit#record`. */
+export interface Origin {
+  /** File path as the user would write it, or an object's URL. */
+  unit: string;
+  /** 1-based number of the record in its unit, after framing. */
+  record: number;
+  /** Byte offset of the record in the inflated unit. */
+  offset: number;
+  /** Envelopes unwrapped on the way, outermost first. */
+  chain: readonly string[];
+  logGroup?: string;
+  logStream?: string;
+  logEventId?: string;
+}
+
+export type Via =
+  | "console"
+  | "cli"
+  | "sdk"
+  | "terraform"
+  | "pulumi"
+  | "crossplane"
+  | "cloudformation"
+  | "eksctl"
+  | "kubectl"
+  | "controller"
+  | "aws-service"
+  | "unknown";
+
+/** Who called and how. `via` rests on the user agent where AWS says nothing better: a claim, not a proof. */
+export interface Actor {
+  /** What a person would call them: user name, SSO user, role/session, service. */
+  name: string;
+  /** `userIdentity.type` of CloudTrail, or `User` / `ServiceAccount` / `Node` of Kubernetes. */
+  type: string;
+  /** The role of a session, else the principal's own ARN. */
+  arn?: string;
+  account?: string;
+  via: Via;
+  session?: string;
+  sourceIp?: string;
+  userAgent?: string;
+  mfa?: boolean;
+  console?: boolean;
+  /** The AWS service that made the call for the principal. */
+  invokedBy?: string;
+  onBehalfOf?: string;
+  sourceIdentity?: string;
+  /** IAM Identity Center permission set, where the role is one of its own. */
+  permissionSet?: string;
+  /** Identity provider of a web-identity session. */
+  federatedBy?: string;
+  /** Last four characters of the access key. */
+  accessKey?: string;
+}
+
+export interface Resource {
+  type: string;
+  name: string;
+  namespace?: string;
+}
+
+export interface Outcome {
+  ok: boolean;
+  /** AWS error code or HTTP status. */
+  code?: string;
+  message?: string;
+}
+
+/** One thing that happened. Everything but `id` and `time` is read lazily from `raw`. */
+export interface Event {
+  readonly id: string;
+  readonly kind: EventKind;
+  /** The record as written. */
+  readonly text: string;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly receivedAt: number;
+  /** The host name of the AWS service, for instance `eks.amazonaws.com`. */
+  readonly service?: string;
+  readonly cluster?: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly actor: Actor;
+  /** The operation or verb. */
+  readonly action: string;
+  readonly resource: Resource;
+  readonly outcome: Outcome;
+  readonly raw: JsonObject;
+  readonly mutates: boolean;
+  /** Paths whose content existed but is not in the record. */
+  readonly unseen: readonly string[];
+  readonly flags: readonly string[];
+  readonly origins: readonly Origin[];
+  /** What a mutating AWS call did, in Terraform's words; computed once. Empty for reads, refused and unknown calls. */
+  changes(facts: Facts): readonly ResourceChange[];
+}

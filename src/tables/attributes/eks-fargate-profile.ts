@@ -1,0 +1,77 @@
+import type { AliasTable } from "../types.ts";
+
+/** No update operation: every change is delete plus create under a new or the same name. Delete followed by create of the same name by the same actor is one replaced finding. */
+export const eksFargateProfile: AliasTable = {
+  type: "aws_eks_fargate_profile",
+  id: "{cluster_name}:{fargate_profile_name}",
+  import: "{cluster_name}:{fargate_profile_name}",
+  match: ["id", "cluster_name+fargate_profile_name", "arn"],
+  arn: "arn:{partition}:eks:{region}:{account}:fargateprofile/{cluster_name}/{fargate_profile_name}/{uuid}",
+  describeOperation: "DescribeFargateProfile",
+  attributes: [
+    {
+      path: "cluster_name",
+      kind: "scalar",
+      request: { CreateFargateProfile: "name" },
+      describe: "fargateProfile.clusterName",
+      forceNew: true,
+    },
+    {
+      path: "fargate_profile_name",
+      kind: "scalar",
+      request: { CreateFargateProfile: "fargateProfileName" },
+      describe: "fargateProfile.fargateProfileName",
+      forceNew: true,
+    },
+    {
+      path: "pod_execution_role_arn",
+      kind: "arn",
+      request: { CreateFargateProfile: "podExecutionRoleArn" },
+      describe: "fargateProfile.podExecutionRoleArn",
+      forceNew: true,
+    },
+    {
+      path: "subnet_ids",
+      kind: "set",
+      request: { CreateFargateProfile: "subnets" },
+      describe: "fargateProfile.subnets",
+      forceNew: true,
+    },
+    {
+      path: "selector",
+      kind: "blockset",
+      request: { CreateFargateProfile: "selectors" },
+      describe: "fargateProfile.selectors",
+      forceNew: true,
+      elements: { namespace: "namespace", labels: "labels" },
+      elementKey: ["namespace", "labels"],
+      note: "Null labels equal empty map.",
+    },
+    {
+      path: "tags",
+      kind: "map",
+      request: { CreateFargateProfile: "tags", TagResource: "tags" },
+      remove: { UntagResource: "tagKeys" },
+      describe: "fargateProfile.tags",
+      note: "Compare on tags_all first; see the tag rules of the specification.",
+    },
+    {
+      path: "tags_all",
+      kind: "map",
+      request: { CreateFargateProfile: "tags", TagResource: "tags" },
+      remove: { UntagResource: "tagKeys" },
+      describe: "fargateProfile.tags",
+      computed: true,
+      note: "tags merged with provider default_tags; keys starting with aws: never appear.",
+    },
+    { path: "arn", kind: "scalar", request: {}, describe: "fargateProfile.fargateProfileArn", computed: true },
+    { path: "status", kind: "scalar", request: {}, describe: "fargateProfile.status", computed: true },
+    {
+      path: "region",
+      kind: "scalar",
+      request: {},
+      computed: true,
+      note: "Provider 6.0 and later: resource-level Region. Absent in older state. Compare with awsRegion of the event, never report as drift.",
+    },
+  ],
+};

@@ -1,0 +1,86 @@
+import type { AliasTable } from "../types.ts";
+
+/** Associations whose ownerArn is set belong to an add-on: attribute them to aws_eks_addon.pod_identity_association. The inline session policy had no attribute in the provider schemas seen. */
+export const eksPodIdentityAssociation: AliasTable = {
+  type: "aws_eks_pod_identity_association",
+  id: "{association_id}",
+  import: "{cluster_name},{association_id}",
+  match: ["id", "association_id", "cluster_name+namespace+service_account", "association_arn"],
+  arn: "arn:{partition}:eks:{region}:{account}:podidentityassociation/{cluster_name}/{association_id}",
+  describeOperation: "DescribePodIdentityAssociation",
+  unmapped: { CreatePodIdentityAssociation: ["policy"], UpdatePodIdentityAssociation: ["policy"] },
+  attributes: [
+    {
+      path: "cluster_name",
+      kind: "scalar",
+      request: { CreatePodIdentityAssociation: "name" },
+      describe: "association.clusterName",
+      forceNew: true,
+    },
+    {
+      path: "namespace",
+      kind: "scalar",
+      request: { CreatePodIdentityAssociation: "namespace" },
+      describe: "association.namespace",
+      forceNew: true,
+    },
+    {
+      path: "service_account",
+      kind: "scalar",
+      request: { CreatePodIdentityAssociation: "serviceAccount" },
+      describe: "association.serviceAccount",
+      forceNew: true,
+    },
+    {
+      path: "role_arn",
+      kind: "arn",
+      request: { CreatePodIdentityAssociation: "roleArn", UpdatePodIdentityAssociation: "roleArn" },
+      describe: "association.roleArn",
+    },
+    {
+      path: "target_role_arn",
+      kind: "arn",
+      request: { CreatePodIdentityAssociation: "targetRoleArn", UpdatePodIdentityAssociation: "targetRoleArn" },
+      describe: "association.targetRoleArn",
+      since: "provider 6.x",
+      note: "Empty string clears.",
+    },
+    {
+      path: "disable_session_tags",
+      kind: "bool",
+      request: {
+        CreatePodIdentityAssociation: "disableSessionTags",
+        UpdatePodIdentityAssociation: "disableSessionTags",
+      },
+      describe: "association.disableSessionTags",
+      default: false,
+    },
+    {
+      path: "tags",
+      kind: "map",
+      request: { CreatePodIdentityAssociation: "tags", TagResource: "tags" },
+      remove: { UntagResource: "tagKeys" },
+      describe: "association.tags",
+      note: "Compare on tags_all first; see the tag rules of the specification.",
+    },
+    {
+      path: "tags_all",
+      kind: "map",
+      request: { CreatePodIdentityAssociation: "tags", TagResource: "tags" },
+      remove: { UntagResource: "tagKeys" },
+      describe: "association.tags",
+      computed: true,
+      note: "tags merged with provider default_tags; keys starting with aws: never appear.",
+    },
+    { path: "association_arn", kind: "scalar", request: {}, describe: "association.associationArn", computed: true },
+    { path: "association_id", kind: "scalar", request: {}, describe: "association.associationId", computed: true },
+    { path: "external_id", kind: "scalar", request: {}, describe: "association.externalId", computed: true },
+    {
+      path: "region",
+      kind: "scalar",
+      request: {},
+      computed: true,
+      note: "Provider 6.0 and later: resource-level Region. Absent in older state. Compare with awsRegion of the event, never report as drift.",
+    },
+  ],
+};

@@ -1,0 +1,10 @@
+import type { AliasTable } from "../types.ts";
+
+export const iamRolePolicy: AliasTable = {
+  type: "aws_iam_role_policy",
+  id: "{role}:{name}",
+  import: "{role}:{name}",
+  match: ["id"],
+  surrounding: true,
+  attributes: [{ path: "policy", kind: "policy", request: { PutRolePolicy: "policyDocument" } }],
+};

@@ -1,0 +1,13 @@
+import type { AliasTable } from "../types.ts";
+
+export const subnet: AliasTable = {
+  type: "aws_subnet",
+  id: "{id}",
+  import: "{id}",
+  match: ["id"],
+  surrounding: true,
+  attributes: [
+    { path: "map_public_ip_on_launch", kind: "bool", request: { ModifySubnetAttribute: "mapPublicIpOnLaunch.value" } },
+    { path: "tags", kind: "map", request: { CreateTags: "tagSet.items" }, remove: { DeleteTags: "tagSet.items" } },
+  ],
+};

@@ -1,0 +1,55 @@
+import type { OperationRow } from "../types.ts";
+
+export const logsOperations: readonly OperationRow[] = [
+  {
+    event: "CreateLogGroup",
+    source: "logs.amazonaws.com",
+    kind: "create",
+    types: ["aws_cloudwatch_log_group"],
+    id: { aws_cloudwatch_log_group: "${logGroupName}" },
+    request: ["logGroupName", "kmsKeyId", "logGroupClass", "tags.*"],
+    note: "EKS creates /aws/eks/<cluster>/cluster itself when logging is enabled and the group is missing.",
+  },
+  {
+    event: "DeleteLogGroup",
+    source: "logs.amazonaws.com",
+    kind: "delete",
+    types: ["aws_cloudwatch_log_group"],
+    id: { aws_cloudwatch_log_group: "${logGroupName}" },
+    request: ["logGroupName"],
+    note: "Silences the audit feed of the product itself: critical.",
+  },
+  {
+    event: "PutRetentionPolicy",
+    source: "logs.amazonaws.com",
+    kind: "update",
+    types: ["aws_cloudwatch_log_group"],
+    id: { aws_cloudwatch_log_group: "${logGroupName}" },
+    request: ["logGroupName", "retentionInDays"],
+  },
+  {
+    event: "DeleteRetentionPolicy",
+    source: "logs.amazonaws.com",
+    kind: "update",
+    types: ["aws_cloudwatch_log_group"],
+    id: { aws_cloudwatch_log_group: "${logGroupName}" },
+    request: ["logGroupName"],
+    note: "retention_in_days -> 0.",
+  },
+  {
+    event: "AssociateKmsKey",
+    source: "logs.amazonaws.com",
+    kind: "update",
+    types: ["aws_cloudwatch_log_group"],
+    id: { aws_cloudwatch_log_group: "${logGroupName}" },
+    request: ["logGroupName", "kmsKeyId"],
+  },
+  {
+    event: "DisassociateKmsKey",
+    source: "logs.amazonaws.com",
+    kind: "update",
+    types: ["aws_cloudwatch_log_group"],
+    id: { aws_cloudwatch_log_group: "${logGroupName}" },
+    request: ["logGroupName"],
+  },
+];

@@ -24,12 +24,17 @@ export interface MemoryWrite extends MemoryRef {
 export interface Commit {
   /** The batch's id: committed once, whatever comes again. */
   id: string;
+  /** Ids of further batches folded into this commit; each counts as committed from then on. */
+  covers?: string[];
   /** Epoch ms of event time: the greatest seen; drives the forgetting of seen ids. */
   now: number;
-  checkpoint?: Checkpoint;
+  /** The furthest of each partition. */
+  checkpoints?: Checkpoint[];
   seen?: { source: string; ids: string[] };
   memory: MemoryWrite[];
+  /** In order; a finding may stand there several times. */
   findings: Finding[];
+  /** Deleted before `findings` are written. */
   withdrawn: string[];
   rejects: Reject[];
 }

@@ -1,0 +1,154 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { DEDUPE_WINDOW, storeContract } from "../../../test/contracts/store.ts";
+import type { Store } from "../../model/store.ts";
+import { sqlite } from "./index.ts";
+import { open } from "./open.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "binnacle-store-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (file: string) => path.join(folder, file);
+const openFile = (file: string, durable = true): Promise<Store> =>
+  sqlite.create({ path: file, durable }, { dedupeWindowMs: DEDUPE_WINDOW });
+const nothing = { now: 0, memory: [], findings: [], withdrawn: [], rejects: [] };
+
+storeContract("sqlite", { open: (place) => openFile(at(`${place}.db`)) });
+storeContract("sqlite without durability", { open: (place) => openFile(at(`${place}.db`), false) });
+
+describe("a temporary store", () => {
+  const temporary = () => sqlite.create(sqlite.options.parse({}), { dedupeWindowMs: DEDUPE_WINDOW });
+
+  it("is empty each time, and rolls back", async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const store = await temporary();
+      const memory = { detector: "d", revision: 1, key: "k", memory: 1, version: 0 };
+      expect(await store.commit({ ...nothing, id: "a", memory: [memory] })).toEqual({ applied: true });
+      const losing = store.commit({ ...nothing, id: "b", memory: [{ ...memory, key: "a" }, memory] });
+      await expect(losing).rejects.toMatchObject({ code: "conflict" });
+      expect(await store.recall([{ ...memory, key: "a" }, memory])).toHaveLength(1);
+      await store.close();
+    }
+  });
+
+  it("can be open twice at once", async () => {
+    const both = [await temporary(), await temporary()];
+    for (const store of both) expect(await store.commit({ ...nothing, id: "a" })).toEqual({ applied: true });
+    for (const store of both) await store.close();
+  });
+});
+
+describe("one writer", () => {
+  it("is kept by a lock that ends with the store", async () => {
+    const file = at("one-writer.db");
+    const first = await openFile(file);
+    symlinkSync(file, at("other-name.db"));
+    for (const name of [file, at("other-name.db")]) {
+      await expect(openFile(name)).rejects.toMatchObject({
+        code: "unavailable",
+        message: `${name}: another Binnacle process is writing to this store`,
+        hint: expect.stringContaining("--store sqlite:PATH") as string,
+      });
+    }
+    await first.close();
+    await (await openFile(file)).close();
+  });
+
+  it("is kept between processes, and a killed one leaves no lock", async () => {
+    const file = at("processes.db");
+    const hold = `const held = new (require("libsql"))(process.argv[1]);
+      held.exec("BEGIN EXCLUSIVE"); console.log("held"); setInterval(() => {}, 1000);`;
+    const other = spawn(process.execPath, ["-e", hold, `${file}.lock`], { stdio: ["ignore", "pipe", "inherit"] });
+    await once(other.stdout, "data");
+    await expect(openFile(file)).rejects.toMatchObject({ code: "unavailable" });
+    other.kill("SIGKILL");
+    await once(other, "exit");
+    await (await openFile(file)).close();
+  });
+});
+
+describe("a file that cannot be a store", () => {
+  const another = at("another-program.db");
+  const newer = at("newer.db");
+  const cases: [what: string, file: string, make: () => unknown, code: string, message: string][] = [
+    ["a folder", folder, () => undefined, "rejected", "a folder, not a file"],
+    ["no folder", at("no/such/x.db"), () => undefined, "not.found", "its folder does not exist"],
+    ["a file as folder", at("f/x.db"), () => writeFileSync(at("f"), ""), "not.found", "its folder does not exist"],
+    ["text", at("text.db"), () => writeFileSync(at("text.db"), "hello ".repeat(999)), "decode.invalid", "not a SQLite"],
+    ["a device", "/dev/null", () => undefined, "rejected", "not a regular file"],
+    [
+      "a database of another program",
+      another,
+      async () => {
+        const database = open(another, "x", []);
+        await database.run("CREATE TABLE notes (a)", []);
+        await database.close();
+      },
+      "rejected",
+      "this database belongs to another program",
+    ],
+    [
+      "a newer schema",
+      newer,
+      async () => {
+        await (await openFile(newer)).close();
+        const database = open(newer, "x", []);
+        await database.run("UPDATE binnacle_schema SET version = 99", []);
+        await database.close();
+      },
+      "rejected",
+      "written by a newer Binnacle (schema 99",
+    ],
+  ];
+  it.each(cases)("%s", async (_, file, make, code, message) => {
+    await make();
+    await expect(openFile(file)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(`${file}: ${message}`) as string,
+      hint: expect.any(String) as string,
+    });
+  });
+
+  it("is left as it was, and not locked", async () => {
+    await expect(openFile(at("text.db"))).rejects.toMatchObject({ code: "decode.invalid" });
+    expect(readFileSync(at("text.db"), "utf8")).toBe("hello ".repeat(999));
+  });
+
+  it.skipIf(process.getuid?.() === 0)("no permission", async () => {
+    writeFileSync(at("private.db"), "");
+    chmodSync(at("private.db"), 0o400);
+    await expect(openFile(at("private.db"))).rejects.toMatchObject({ code: "auth.denied" });
+  });
+
+  it("a page that was overwritten", async () => {
+    const file = at("damaged.db");
+    const store = await openFile(file);
+    await store.commit({
+      ...nothing,
+      id: "a",
+      seen: { source: "s", ids: Array.from({ length: 5000 }, (_, n) => `id${n}`) },
+    });
+    await store.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x5a, 8192));
+    await expect(
+      openFile(file).then(async (again) => {
+        try {
+          await again.fresh("s", ["id7", "id4000"]);
+        } finally {
+          await again.close();
+        }
+      }),
+    ).rejects.toMatchObject({ code: "decode.invalid", message: `${file}: the database is damaged` });
+  });
+});
+
+it("is readable by its owner only", async () => {
+  const file = at("mode.db");
+  await (await openFile(file)).close();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});

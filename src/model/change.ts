@@ -44,7 +44,7 @@ export interface ResourceRef {
 export type NewValue =
   | { set: Json } // null = cleared
   | { add: Json[]; remove: Json[] } // of a set; what is not named stays
-  | { unknown: string }; // why it cannot be told
+  | { unknown: string; omitted?: true }; // why it cannot be told; omitted: the call left the member out, so an empty value stays empty
 
 export interface AttributeChange {
   /** The provider's path in the state; for a member without an attribute the wire path. */
@@ -53,6 +53,8 @@ export interface AttributeChange {
   value: NewValue;
   /** No Terraform attribute holds it: `path` is the wire path. */
   unmapped?: true;
+  /** Why the line is as it is, for the reader. */
+  note?: string;
   /** For block kinds: members that name an element. */
   elementKey?: readonly string[];
 }
@@ -67,4 +69,8 @@ export interface ResourceChange {
   updateId?: string;
   /** A remark for the reader: what the call does to those who use the object. */
   effect?: string;
+  /** With `created`: the call also replaces an object that is there already. */
+  upsert?: true;
+  /** With `changed`: the call takes an earlier deletion back. */
+  restores?: true;
 }

@@ -1,6 +1,6 @@
 import type { Facts } from "./facts.ts";
 import type { JsonObject } from "./json.ts";
-import type { ResourceChange } from "./change.ts";
+import type { ResourceChange, ResourceRef } from "./change.ts";
 
 /** `spec` words: Falco's source names for the first two. */
 export const EVENT_KINDS = [
@@ -87,6 +87,8 @@ export interface Outcome {
 /** One thing that happened. Everything but `id` and `time` is read lazily from `raw`. */
 export interface Event {
   readonly id: string;
+  /** What a person looks the event up by (CloudTrail `eventID`), where that is not the id. */
+  readonly displayId?: string;
   readonly kind: EventKind;
   /** The record as written. */
   readonly text: string;
@@ -111,4 +113,6 @@ export interface Event {
   readonly origins: readonly Origin[];
   /** What a mutating AWS call did, in Terraform's words; computed once. Empty for reads, refused and unknown calls. */
   changes(facts: Facts): readonly ResourceChange[];
+  /** The Terraform objects a mutating AWS call speaks of, a refused one too. */
+  readonly targets?: readonly ResourceRef[];
 }

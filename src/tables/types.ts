@@ -8,11 +8,16 @@ export interface AttributeRow {
   /** Path in the state, `[0]` for single blocks. */
   path: string;
   kind: AttributeKind;
-  /** Operation → wire path inside requestParameters; one that ends at a list or map names the whole container. */
+  /**
+   * Operation → wire path inside requestParameters; one that ends at a list or map names the whole container.
+   * EC2 paths are in the one form that its three wire forms are brought to: camelCase, no wrapper, plain lists.
+   */
   request?: { [operation: string]: string };
   /** Operation → wire path of what is taken away (`addRemove`). */
   remove?: { [operation: string]: string };
   response?: { [operation: string]: string };
+  /** Operation → the value it sets by its very name. */
+  implied?: { [operation: string]: Json };
   describe?: string;
   /** Absent = the value sent replaces the old one. */
   semantics?: "addRemove" | "logging";
@@ -26,6 +31,8 @@ export interface AttributeRow {
   /** Block kinds: state member → wire member. */
   elements?: { [member: string]: string };
   elementKey?: readonly string[];
+  /** Each element is a line of its own, named by the values of `elementKey`. */
+  perElement?: true;
   updateType?: readonly string[];
   updateParam?: string | readonly string[];
   since?: string;

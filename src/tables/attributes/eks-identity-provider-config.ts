@@ -5,7 +5,7 @@ export const eksIdentityProviderConfig: AliasTable = {
   id: "{cluster_name}:{oidc[0].identity_provider_config_name}",
   import: "{cluster_name}:{oidc[0].identity_provider_config_name}",
   match: ["id", "arn"],
-  arn: "arn:{partition}:eks:{region}:{account}:identityproviderconfig/{cluster_name}/oidc/{name}/{uuid}",
+  arn: "arn:{partition}:eks:{region}:{account}:identityproviderconfig/{cluster_name}/oidc/{oidc[0].identity_provider_config_name}/{uuid}",
   describeOperation: "DescribeIdentityProviderConfig",
   attributes: [
     {

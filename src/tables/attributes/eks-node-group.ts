@@ -121,6 +121,7 @@ export const eksNodeGroup: AliasTable = {
       semantics: "addRemove",
       elements: { key: "key", value: "value", effect: "effect" },
       elementKey: ["key", "effect"],
+      perElement: true,
       updateType: ["ConfigUpdate"],
       updateParam: ["TaintsToAdd", "TaintsToRemove"],
       note: "Identity of a taint is key plus effect. Missing value equals empty string. Effects NO_SCHEDULE, NO_EXECUTE, PREFER_NO_SCHEDULE are identical in API and state (Kubernetes spells them NoSchedule etc.).",

@@ -1,0 +1,48 @@
+import { isObject } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+
+/** What services write in place of a value. Source: CloudTrail records of EKS, EC2, IAM and sign-in. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
+  "HIDDEN_DUE_TO_SECURITY_REASONS",
+  "***",
+  "****",
+  "sensitiveDataRemoved",
+  "<sensitiveDataRemoved>",
+]);
+
+/** Nothing that CloudTrail writes is nested deeper; deeper content is looked at by nobody. */
+const MAX_DEPTH = 40;
+
+export interface Hidden {
+  path: string;
+  reason: string;
+}
+
+/** Whether CloudTrail dropped this field for its size: `{"omitted": true, "reason": "requestParameters too large"}`. */
+export function isCut(value: Json | undefined): value is JsonObject {
+  return isObject(value) && (value["omitted"] === true || value["omitted"] === "true");
+}
+
+/** Why the content of a value is not in the record; undefined where all of it is. */
+export function hiddenReason(value: Json): string | undefined {
+  return hiddenIn(value, "").next().value?.reason;
+}
+
+/** Every place under a value whose content existed but was dropped or masked. */
+export function* hiddenIn(value: Json | undefined, path: string, depth = 0): Generator<Hidden, undefined> {
+  if (typeof value === "string") {
+    if (PLACEHOLDERS.has(value)) yield { path, reason: "redacted" };
+  } else if (isCut(value)) {
+    const reason = typeof value["reason"] === "string" ? value["reason"] : "too large";
+    yield { path, reason: `cut: ${reason}` };
+  } else if (depth < MAX_DEPTH) {
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) yield* hiddenIn(item, `${path}[${index}]`, depth + 1);
+    } else if (isObject(value)) {
+      for (const [name, item] of Object.entries(value)) {
+        yield* hiddenIn(item, path === "" ? name : `${path}.${name}`, depth + 1);
+      }
+    }
+  }
+  return undefined;
+}

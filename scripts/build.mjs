@@ -1,6 +1,6 @@
 // Builds dist/: compiles the sources and copies what the program reads at run time beside them.
 import { execFileSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
@@ -11,3 +11,9 @@ execFileSync(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc
   stdio: "inherit",
 });
 chmodSync(path.join(root, "dist/cli/main.js"), 0o755);
+
+// The grammar package is a development dependency only: its wasm travels with the build, and its licence with it.
+const grammar = path.join(root, "node_modules/@tree-sitter-grammars/tree-sitter-hcl");
+const code = path.join(root, "dist/terraform/code");
+copyFileSync(path.join(grammar, "tree-sitter-terraform.wasm"), path.join(code, "tree-sitter-terraform.wasm"));
+copyFileSync(path.join(grammar, "LICENSE"), path.join(code, "tree-sitter-terraform.LICENSE"));

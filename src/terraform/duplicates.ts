@@ -1,0 +1,30 @@
+import type { Notice } from "../model/source.ts";
+import type { ManagedResource } from "../model/terraform.ts";
+import { sameScope } from "./facts/scope.ts";
+
+const MAX_NOTICES = 20;
+
+/** Objects that two states claim: a mistake, because whichever is applied last wins. Both are named. */
+export function claimedTwice(resources: readonly ManagedResource[]): Notice[] {
+  const byKey = new Map<string, ManagedResource[]>();
+  const notices: Notice[] = [];
+  let more = 0;
+  for (const resource of resources) {
+    if (!resource.current || resource.key === resource.address) continue;
+    const key = `${resource.type} ${resource.key}`;
+    const known = byKey.get(key) ?? [];
+    const other = known.find((each) => each.state !== resource.state && sameScope(each, resource));
+    byKey.set(key, [...known, resource]);
+    if (!other) continue;
+    if (notices.length === MAX_NOTICES) more++;
+    else notices.push(notice(other, resource));
+  }
+  if (more > 0) notices.push({ code: "terraform-two-states", text: `${more} more resources are in two states` });
+  return notices;
+}
+
+function notice(first: ManagedResource, second: ManagedResource): Notice {
+  const places = [first, second].map(({ address, state }) => `${address} in ${state}`).join(", ");
+  const text = `${first.type} ${first.key}: two states claim it: ${places}; changes are compared with both`;
+  return { code: "terraform-two-states", text, unit: second.state };
+}

@@ -1,0 +1,2 @@
+export { emptyTerraform, loadTerraform } from "./load.ts";
+export type { LoadedTerraform, TerraformOptions } from "./load.ts";

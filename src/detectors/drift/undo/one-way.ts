@@ -1,0 +1,80 @@
+import type { FindingChange } from "../../../model/finding.ts";
+import type { Json } from "../../../model/json.ts";
+import type { Script } from "./script.ts";
+import type { Subject } from "./subject.ts";
+import { isEmpty } from "./request.ts";
+import { jsonLine } from "./shell.ts";
+
+interface OneWay {
+  path: string;
+  /** Whether this change is one that the API does not take back. */
+  stuck: (line: FindingChange) => boolean;
+  why: string;
+  /** What Terraform can do: put another object in its place, or take the new value over. */
+  way: "replaces" | "codify";
+}
+
+const VERSION: OneWay = {
+  path: "version",
+  stuck: ({ before, after }) =>
+    !(minor(before) !== undefined && minor(after) !== undefined && minor(before)! > minor(after)!),
+  why: "a raised Kubernetes version cannot be lowered here: keep it and write it into the configuration.",
+  way: "codify",
+};
+
+/** What goes one way only, by type. Source: EKS API reference (UpdateClusterConfig, UpdateClusterVersion, UpdateNodegroupVersion). */
+const ONE_WAY: { [type: string]: readonly OneWay[] } = {
+  aws_eks_node_group: [VERSION],
+  aws_eks_cluster: [
+    VERSION,
+    {
+      path: "access_config[0].authentication_mode",
+      stuck: () => true,
+      why: "the authentication mode only goes forward (CONFIG_MAP, API_AND_CONFIG_MAP, API): keep it and write it into the configuration.",
+      way: "codify",
+    },
+    {
+      path: "encryption_config",
+      stuck: () => true,
+      why: "encryption of secrets can be added but neither changed nor removed; restoring it replaces the cluster.",
+      way: "replaces",
+    },
+    {
+      path: "compute_config[0].node_role_arn",
+      stuck: ({ before, after }) => !isEmpty(before) && !isEmpty(after),
+      why: "the node role of Auto Mode cannot be exchanged in place; restoring it replaces the cluster.",
+      way: "replaces",
+    },
+    {
+      path: "vpc_config[0].control_plane_egress_mode",
+      stuck: ({ before }) => before !== "CUSTOMER_ROUTED",
+      why: "customer-routed egress cannot be given back to AWS in place; restoring it replaces the cluster.",
+      way: "replaces",
+    },
+  ],
+};
+
+/** Settles the lines that no call takes back, with the reason. */
+export function explainOneWay(subject: Subject, script: Script): void {
+  for (const { path, stuck, why, way } of ONE_WAY[subject.type] ?? []) {
+    const lines = subject.under(path).filter(stuck);
+    if (lines.length === 0) continue;
+    script.note(why, lines);
+    if (way === "replaces") script.replaces = true;
+    else for (const line of lines) script.codify(line, edit(path, line.after));
+  }
+}
+
+function edit(path: string, value: Json | undefined): string | undefined {
+  return typeof value === "string" ? `${path.split(".").at(-1)} = ${hcl(value)}` : undefined;
+}
+
+/** A text as a Terraform literal: no template may start inside it. */
+export function hcl(text: string): string {
+  return jsonLine(text).replace(/([$%])\{/g, "$1$1{");
+}
+
+function minor(version: unknown): number | undefined {
+  const found = typeof version === "string" ? /^1\.(\d{1,4})$/.exec(version) : null;
+  return found ? Number(found[1]) : undefined;
+}

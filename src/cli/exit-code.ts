@@ -1,0 +1,14 @@
+import { rank } from "../model/severity.ts";
+import type { Severity } from "../model/severity.ts";
+import type { ScanResult } from "./output/report.ts";
+
+/** 0 nothing, 2 something at or above the threshold, 3 part of the input could not be read (which wins over 2). */
+export function exitCode(result: ScanResult, failOn: Severity | "none"): 0 | 2 | 3 {
+  if (result.failures.length > 0 || result.rejects.length > 0) return 3;
+  if (failOn === "none") return 0;
+  const found = result.findings.some(
+    (finding) =>
+      (finding.status === "open" || finding.status === "acknowledged") && rank(finding.severity) >= rank(failOn),
+  );
+  return found ? 2 : 0;
+}

@@ -1,0 +1,76 @@
+import type { Finding } from "../../../model/finding.ts";
+import { when } from "../age.ts";
+import { SEVERITY_STYLE } from "../paint.ts";
+import type { View } from "../report.ts";
+import { clean, cut, pad, width, wrap } from "../text.ts";
+import { broken, ending, heading, who } from "../words.ts";
+import { argumentLines, changeLines } from "./changes.ts";
+import { eventLines } from "./events.ts";
+import { labelled } from "./labelled.ts";
+import { undoLines } from "./undo.ts";
+
+const TITLE_COLUMNS = 400;
+
+/** One finding from top to bottom: what, before → after, who, why it matters, what to do. */
+export function findingLines(finding: Finding, view: View): string[] {
+  return [
+    ...headLines(finding, view),
+    ...endingLines(finding, view),
+    ...changeLines(finding.changes, view),
+    ...argumentLines(finding.arguments ?? [], view),
+    ...(finding.output === undefined ? [] : labelled("output", wrap(clean(finding.output), view.columns - 10), view)),
+    ...(finding.actor ? labelled("by", wrap(who(finding.actor), view.columns - 10), view) : []),
+    ...eventLines(finding, view),
+    ...labelled(
+      "breaks",
+      broken(finding).flatMap((line) => wrap(line, view.columns - 10)),
+      view,
+    ),
+    ...(finding.unseen.length === 0 ? [] : labelled("unseen", [clean(finding.unseen.join(", "))], view)),
+    ...undoLines(finding, view),
+  ];
+}
+
+/** `CRITICAL  address   title        cluster · region · env · age`; a line of its own each where one is too short. */
+function headLines(finding: Finding, view: View): string[] {
+  const { paint, columns } = view;
+  const { subject, text } = heading(finding);
+  const [word, styles] = label(finding);
+  const context = contextOf(finding, view);
+  const title = cut(text, TITLE_COLUMNS);
+  const left = [pad(word, 8), "  ", subject, subject && "   ", title].join("");
+  const start = `${paint(pad(word, 8), ...styles)}  ${paint(subject, "bold")}`;
+  if (width(left) + 3 + width(context) <= columns) {
+    return [
+      `${start}${subject && "   "}${title}${" ".repeat(columns - width(left) - width(context))}${paint(context, "dim")}`,
+    ];
+  }
+  const last = `${" ".repeat(Math.max(2, columns - width(context)))}${paint(context, "dim")}`;
+  if (width(left) <= columns) return [`${start}${subject && "   "}${title}`, last];
+  const wrapped = wrap(title, columns - 10).map((line) => `${" ".repeat(10)}${line}`);
+  return subject ? [start, ...wrapped, last] : [`${start}${wrapped[0]!.trimStart()}`, ...wrapped.slice(1), last];
+}
+
+function label(finding: Finding): [string, (typeof SEVERITY_STYLE)[keyof typeof SEVERITY_STYLE]] {
+  if (finding.status === "quiet") return ["QUIET", ["dim"]];
+  if (finding.status === "resolved" || finding.status === "closed") return [finding.status.toUpperCase(), ["green"]];
+  return [finding.severity.toUpperCase(), SEVERITY_STYLE[finding.severity]];
+}
+
+function contextOf(finding: Finding, view: View): string {
+  const { cluster } = finding;
+  const place = cluster ? [cluster.name, cluster.region, cluster.labels.env] : [];
+  const known = place.filter((part) => part !== undefined).map((part) => clean(part));
+  return [...known, when(finding.last_seen, view.now)].join(" · ");
+}
+
+function endingLines(finding: Finding, view: View): string[] {
+  const end = ending(finding);
+  if (end === undefined) {
+    const flags = finding.flags.filter((flag) => flag !== "unconfirmed");
+    const status = [...(finding.status === "acknowledged" ? ["acknowledged"] : []), ...flags];
+    return status.length === 0 ? [] : labelled("status", [status.join(", ")], view);
+  }
+  if (finding.status === "quiet") return labelled("why", [end], view);
+  return labelled("ended", [view.paint(`${end} (was ${finding.severity})`, "green")], view);
+}

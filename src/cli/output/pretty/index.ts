@@ -1,0 +1,14 @@
+import type { Report, View } from "../report.ts";
+import { findingLines } from "./finding.ts";
+import { summaryLines } from "./summary.ts";
+
+/** Wider lines are hard to follow from one end to the other. */
+const WIDEST = 160;
+const NARROWEST = 40;
+
+/** The page for eyes: one block per finding, then what was read and found. */
+export function* pretty(report: Report, given: View): Iterable<string> {
+  const view = { ...given, columns: Math.max(NARROWEST, Math.min(given.columns, WIDEST)) };
+  for (const finding of report.findings) yield `${findingLines(finding, view).join("\n")}\n\n`;
+  yield `${summaryLines(report, view).join("\n")}\n`;
+}

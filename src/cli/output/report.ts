@@ -1,0 +1,67 @@
+import type { AppError } from "../../model/errors.ts";
+import type { Finding } from "../../model/finding.ts";
+import { rank } from "../../model/severity.ts";
+import type { Counts, Notice, Reject } from "../../model/source.ts";
+import type { StateSummary } from "../../model/terraform.ts";
+import type { Paint } from "./paint.ts";
+
+export interface Summary {
+  units: number;
+  bytes: number;
+  counts: Counts;
+  states: readonly StateSummary[];
+}
+
+export interface ScanResult {
+  findings: Finding[];
+  rejects: Reject[];
+  summary: Summary;
+  failures: { unit: string; error: AppError }[];
+  notices: Notice[];
+  inputsRead: number;
+  statesUsable: boolean;
+}
+
+/** What a scan found, in the order and selection in which it is printed. */
+export interface Report {
+  findings: Finding[];
+  /** How many the selection left out. */
+  hidden: { resolved: number; quiet: number };
+  result: ScanResult;
+}
+
+/** How it is to look. */
+export interface View {
+  columns: number;
+  paint: Paint;
+  /** Epoch ms for ages; undefined where only dates are right. */
+  now?: number;
+  verbose: boolean;
+}
+
+const isActive = (finding: Finding) => finding.status === "open" || finding.status === "acknowledged";
+const isQuiet = (finding: Finding) => finding.status === "quiet";
+const group = (finding: Finding) => (isActive(finding) ? 0 : isQuiet(finding) ? 2 : 1);
+
+/** Open findings, with `all` the others too; the most severe first, then in the order they happened. */
+export function report(result: ScanResult, all: boolean): Report {
+  const shown = all ? result.findings : result.findings.filter(isActive);
+  return {
+    findings: shown.toSorted(
+      (a, b) =>
+        group(a) - group(b) ||
+        rank(b.severity) - rank(a.severity) ||
+        compare(a.first_seen, b.first_seen) ||
+        compare(a.id, b.id),
+    ),
+    hidden: {
+      resolved: all ? 0 : result.findings.filter((finding) => group(finding) === 1).length,
+      quiet: all ? 0 : result.findings.filter(isQuiet).length,
+    },
+    result,
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,105 @@
+import { formatDuration } from "../../lib/time.ts";
+import type { Finding, FindingActor, FindingChange } from "../../model/finding.ts";
+import { controls } from "../../tables/controls.ts";
+import { clean } from "./text.ts";
+import { show } from "./value.ts";
+
+// What a finding says in words, shared by every format that people read. All of it is safe to print.
+
+const TYPES = new Map(
+  Object.entries({
+    IAMUser: "IAM user",
+    AssumedRole: "assumed role",
+    Root: "root user",
+    AWSService: "AWS service",
+    AWSAccount: "another AWS account",
+    FederatedUser: "federated user",
+    WebIdentityUser: "web identity",
+    SAMLUser: "SAML user",
+    IdentityCenterUser: "Identity Center",
+  }),
+);
+
+// The user agent is a claim: the words say "with", never "by".
+const TOOLS = new Map(
+  Object.entries({
+    console: "with the console",
+    cli: "with the AWS CLI",
+    sdk: "with an AWS SDK",
+    terraform: "with Terraform",
+    pulumi: "with Pulumi",
+    crossplane: "with Crossplane",
+    cloudformation: "through CloudFormation",
+    eksctl: "with eksctl",
+    kubectl: "with kubectl",
+    controller: "as a controller",
+    "aws-service": "from within AWS",
+  }),
+);
+
+/** `ops-admin (IAM user, MFA) from 198.51.100.7 with the console` */
+export function who(actor: FindingActor): string {
+  const kind = actor.permission_set
+    ? `Identity Center, permission set ${actor.permission_set}`
+    : (TYPES.get(actor.type) ?? actor.type);
+  const mfa = actor.mfa === undefined ? [] : [actor.mfa ? "MFA" : "no MFA"];
+  const parts = [`${actor.name} (${[kind, ...mfa].join(", ")})`];
+  if (actor.source_ip !== undefined) parts.push(`from ${actor.source_ip}`);
+  const tool = TOOLS.get(actor.via);
+  if (tool !== undefined) parts.push(tool);
+  if (actor.on_behalf_of !== null) parts.push(`on behalf of ${actor.on_behalf_of}`);
+  return clean(parts.join(" "));
+}
+
+/** One line per control: its id and title, and what NIST (else the first framework) asks for. */
+export function broken(finding: Finding): string[] {
+  return finding.controls.map((id) => {
+    const control = controls.find((row) => row.id === id);
+    if (!control) return clean(id);
+    const names = Object.keys(control.frameworks);
+    const framework = names.find((name) => name.startsWith("NIST SP 800-53")) ?? names[0];
+    const required =
+      framework === undefined
+        ? ""
+        : ` · ${framework.replace(/ rev\d+$/, "")} ${control.frameworks[framework]!.join(", ")}`;
+    return `${control.id} ${control.title}${required}`;
+  });
+}
+
+/** The address in the title's beginning and what follows it; the whole title where it names no address. */
+export function heading(finding: Finding): { subject: string; text: string } {
+  const at = finding.title.indexOf(": ");
+  const [subject, address] = [finding.title.slice(0, Math.max(at, 0)), finding.resource?.address ?? ""];
+  if (at <= 0 || !address.endsWith(subject)) return { subject: "", text: clean(finding.title) };
+  return { subject: clean(subject), text: clean(finding.title.slice(at + 2)) };
+}
+
+/** The two sides of a line, `?` where one is unknown; undefined where a side does not apply. */
+export function sides(change: FindingChange): { before?: string; after?: string } {
+  const whole = change.path === "";
+  return {
+    before: change.before === undefined ? undefined : show(change.before),
+    after: whole && change.after === undefined ? undefined : show(change.after),
+  };
+}
+
+/** `false → true`, or `→ true` where nothing is known of before. */
+export function arrow(from: string | undefined, to: string | undefined): string {
+  return [...(from === undefined ? [] : [from]), ...(to === undefined ? [] : [`→ ${to}`])].join(" ");
+}
+
+/** Verdict and reason of a line; a plain `drifted` goes without saying. */
+export function remark(change: FindingChange): string {
+  const verdict = change.verdict === undefined || change.verdict === "drifted" ? [] : [change.verdict];
+  return clean([...verdict, ...(change.reason ? [change.reason] : [])].join(": "));
+}
+
+/** How a finding ended: `reverted by alice after 47m 12s`, `ignored`; undefined while it is open. */
+export function ending(finding: Finding): string | undefined {
+  if (finding.status === "open" || finding.status === "acknowledged") return undefined;
+  if (finding.status === "quiet" || finding.resolved_at === null) return finding.resolution ?? finding.status;
+  const last = finding.timeline.findLast((entry) => entry.what === "reverted" || entry.what === "codified");
+  const by = last?.by === undefined ? "" : ` by ${clean(last.by)}`;
+  const took = formatDuration(Date.parse(finding.resolved_at) - Date.parse(finding.first_seen));
+  return `${finding.resolution ?? finding.status}${by} after ${took}`;
+}

@@ -3,5 +3,8 @@ import { loadTerraform } from "../dist/terraform/index.js";
 
 const [file] = process.argv.slice(2);
 const began = performance.now();
-if (file) await loadTerraform({ states: [file], code: [] });
+if (file) {
+  const { facts, failures } = await loadTerraform({ states: [file], code: [], podIdentities: [] });
+  if (failures.length > 0 || facts.states[0].resources === 0) throw new Error(`${file} was not read`);
+}
 console.log(performance.now() - began);

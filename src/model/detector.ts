@@ -1,7 +1,6 @@
 import type { Event } from "./event.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
-import type { Json } from "./json.ts";
 
 /** Which events a detector wants to meet; an absent list means any. Actions are `service/Operation` for AWS, else the verb. */
 export interface Interest {
@@ -21,7 +20,7 @@ export interface Step<M> {
 }
 
 /** A pure fold over time: no clock, no I/O; memory is plain JSON. */
-export interface Detector<M extends Json = Json> {
+export interface Detector<M = unknown> {
   id: string;
   /** Raised when old memory must not be read by new code; findings keep their ids. */
   revision: number;

@@ -5,3 +5,8 @@ export type JsonObject = { [member: string]: Json };
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A string, number or boolean as text; "" for everything else. */
+export function scalarText(value: Json | undefined): string {
+  return value === undefined || value === null || typeof value === "object" ? "" : String(value);
+}

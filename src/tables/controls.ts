@@ -121,3 +121,14 @@ export const controls: readonly ControlRow[] = [
     },
   },
 ];
+
+/** What the given controls serve, per framework, each requirement once. */
+export function complianceOf(ids: readonly string[]): { [framework: string]: string[] } {
+  const found: { [framework: string]: string[] } = {};
+  for (const row of controls.filter(({ id }) => ids.includes(id))) {
+    for (const [framework, requirements] of Object.entries(row.frameworks)) {
+      found[framework] = [...new Set([...(found[framework] ?? []), ...requirements])];
+    }
+  }
+  return found;
+}

@@ -1,0 +1,195 @@
+import { z } from "zod";
+import { samePrincipal } from "../../lib/arn.ts";
+import { isoTime } from "../../lib/time.ts";
+import type { ResourceChange } from "../../model/change.ts";
+import type { ClusterRef } from "../../model/cluster.ts";
+import { component } from "../../model/component.ts";
+import type { Detector, Step } from "../../model/detector.ts";
+import type { Event } from "../../model/event.ts";
+import type { Facts } from "../../model/facts.ts";
+import type { Evidence, Finding, FindingActor, FindingChange, TimelineEntry } from "../../model/finding.ts";
+import { findingId, fingerprint } from "../../model/identity.ts";
+import type { Json } from "../../model/json.ts";
+import { partitionOf } from "../../lib/arn.ts";
+import { byTime, evidenceOf, findingActor, findingCluster, kindOf, refusalOf } from "../subject.ts";
+
+const RULE = "eks/configuration-change";
+const TIMELINE_KEPT = 100;
+const EVIDENCE_KEPT = 20;
+
+/** Calls of one principal on one object, accepted and refused ones apart. */
+type Memory = {
+  first: number;
+  last: number;
+  count: number;
+  actor: FindingActor;
+  timeline: TimelineEntry[];
+  evidence: Evidence[];
+  /** Path → last value sent, with the time of the call. */
+  values: { [path: string]: { time: number; after?: Json } };
+  unseen: string[];
+};
+
+/** One object that one call speaks of. */
+interface Call {
+  key: string;
+  change: ResourceChange;
+  cluster: ClusterRef;
+  principal: string;
+  refusal: string | undefined;
+}
+
+/** Seed 001's promise: every accepted change of an EKS configuration, where no state tells what it should be. */
+export const configurationChange = component({
+  kind: "detector",
+  type: RULE,
+  summary: "Reports every mutating EKS call on clusters that no Terraform state holds.",
+  options: z.strictObject({}),
+  example: {},
+  create: (): Detector<Memory> => ({
+    id: RULE,
+    revision: 1,
+    interest: { kinds: ["aws_cloudtrail"], actions: ["eks.amazonaws.com/*"] },
+    keys: (event, facts) => (event.mutates ? calls(event, facts).map(({ key }) => key) : []),
+    fold,
+  }),
+});
+
+function calls(event: Event, facts: Facts): Call[] {
+  const refusal = refusalOf(event);
+  const principal = event.actor.arn ?? event.actor.name;
+  return changesOf(event, facts).flatMap((change) => {
+    const { target } = change;
+    if (target.cluster === undefined) return [];
+    const cluster: ClusterRef = {
+      name: target.cluster,
+      partition: target.partition,
+      account: target.account,
+      region: target.region,
+    };
+    if (facts.terraform.holds(cluster)) return [];
+    const key = [
+      target.partition,
+      target.account,
+      target.region,
+      target.cluster,
+      target.type,
+      target.key,
+      principal,
+      refusal === undefined ? "" : "failed",
+    ].join("|");
+    return [{ key, change, cluster, principal, refusal }];
+  });
+}
+
+function changesOf(event: Event, facts: Facts): readonly ResourceChange[] {
+  if (event.outcome.ok) return event.changes(facts);
+  return (event.targets ?? []).map((target) => ({ target, what: "changed", attributes: [], arguments: [] }));
+}
+
+function fold(memory: Memory | undefined, event: Event, key: string, facts: Facts): Step<Memory> {
+  const call = calls(event, facts).find((one) => one.key === key);
+  if (!call) return { memory, findings: [] };
+  const next = told(memory ?? begun(event), event, call);
+  return { memory: next, findings: [finding(next, call, facts)] };
+}
+
+function begun(event: Event): Memory {
+  return {
+    first: event.time,
+    last: event.time,
+    count: 0,
+    actor: findingActor(event.actor),
+    timeline: [],
+    evidence: [],
+    values: {},
+    unseen: [],
+  };
+}
+
+function told(memory: Memory, event: Event, { change, refusal }: Call): Memory {
+  const sent = change.attributes.map(({ path, value }) => ({
+    path,
+    to: "set" in value ? value.set : "add" in value ? deltaOf(value) : undefined,
+  }));
+  const what = refusal === undefined ? (change.what === "cancelled" ? "noted" : change.what) : "attempted";
+  const entry: TimelineEntry = {
+    time: isoTime(event.time),
+    what,
+    event_id: event.displayId ?? event.id,
+    by: event.actor.name,
+    ...(refusal === undefined ? {} : { note: refusal }),
+    ...(sent.length > 0 ? { changes: sent } : {}),
+  };
+  const newer = sent.filter(({ path }) => (memory.values[path]?.time ?? Number.NEGATIVE_INFINITY) <= event.time);
+  return {
+    ...memory,
+    first: Math.min(memory.first, event.time),
+    last: Math.max(memory.last, event.time),
+    count: memory.count + 1,
+    timeline: byTime([...memory.timeline, entry]).slice(-TIMELINE_KEPT),
+    evidence: byTime([...memory.evidence, evidenceOf(event)]).slice(-EVIDENCE_KEPT),
+    values: {
+      ...memory.values,
+      ...Object.fromEntries(newer.map(({ path, to }) => [path, { time: event.time, after: to }])),
+    },
+    unseen: [...new Set([...memory.unseen, ...event.unseen])],
+  };
+}
+
+function deltaOf({ add, remove }: { add: Json[]; remove: Json[] }): Json {
+  return { ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) };
+}
+
+function finding(memory: Memory, call: Call, facts: Facts): Finding {
+  const { cluster, change, principal, refusal } = call;
+  const { target } = change;
+  const isRefused = refusal !== undefined;
+  const isOwn = facts.trust.applyRoles.some((role) => samePrincipal(role, principal));
+  const print = fingerprint({
+    rule: RULE,
+    partition: cluster.partition ?? partitionOf(cluster.region ?? ""),
+    account: cluster.account ?? "",
+    region: cluster.region ?? "",
+    cluster: cluster.name,
+    kind: kindOf(target.type),
+    name: target.key,
+    discriminator: isRefused ? `failed|${principal}` : principal,
+  });
+  return {
+    id: findingId(print, 1),
+    fingerprint: print,
+    revision: 1,
+    kind: "rule",
+    rule: RULE,
+    title: `${target.type} ${target.key}: ${isRefused ? "call refused" : wordOf(memory)}`,
+    severity: isRefused || isOwn ? "info" : "high",
+    status: isRefused ? "quiet" : "open",
+    resolution: isRefused ? "failed" : null,
+    flags: [],
+    first_seen: isoTime(memory.first),
+    last_seen: isoTime(memory.last),
+    resolved_at: null,
+    count: memory.count,
+    cluster: findingCluster(cluster, facts),
+    resource: { type: target.type, id: target.key },
+    changes: Object.entries(memory.values).map(([path, { after }]): FindingChange =>
+      after === undefined ? { path } : { path, after },
+    ),
+    actor: memory.actor,
+    controls: [],
+    compliance: {},
+    evidence: memory.evidence,
+    timeline: memory.timeline,
+    tags: ["eks", "configuration"],
+    related: [],
+    undo: [],
+    due: null,
+    unseen: memory.unseen,
+  };
+}
+
+/** What the calls did, in the words of the last one that made or unmade the object. */
+function wordOf({ evidence }: Memory): string {
+  return evidence.map(({ action }) => action).at(-1) ?? "changed";
+}

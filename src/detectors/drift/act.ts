@@ -1,0 +1,60 @@
+import { samePrincipal } from "../../lib/arn.ts";
+import type { AttributeChange, ResourceChange } from "../../model/change.ts";
+import type { Event } from "../../model/event.ts";
+import type { Facts } from "../../model/facts.ts";
+import type { Evidence, FindingActor } from "../../model/finding.ts";
+import type { Json } from "../../model/json.ts";
+import { evidenceOf, findingActor, refusalOf } from "../subject.ts";
+import { automationOf } from "./automation.ts";
+import type { Automation } from "./automation.ts";
+
+/** One event as far as one target is concerned, in a form that lies in the detector's memory. */
+export type Act = {
+  event: string;
+  shown: string;
+  time: number;
+  evidence: Evidence;
+  what: ResourceChange["what"];
+  /** Error code and message of a refused call. */
+  refused?: string;
+  actor: FindingActor;
+  /** By a principal of `trust.apply_roles`. */
+  own: boolean;
+  automation?: Automation;
+  attributes: AttributeChange[];
+  arguments: { path: string; value: Json }[];
+  updateId?: string;
+  effect?: string;
+  unseen: string[];
+  parentDeleted?: true;
+  /** What waited for the state to move is judged from here on. */
+  settled?: true;
+};
+
+/** Reads an event's part in one target's life. */
+export function act(event: Event, change: ResourceChange, facts: Facts, parentDeleted?: true): Act {
+  const { actor } = event;
+  const own = actor.arn !== undefined && facts.trust.applyRoles.some((role) => samePrincipal(role, actor.arn!));
+  return {
+    event: event.id,
+    shown: event.displayId ?? event.id,
+    time: event.time,
+    evidence: evidenceOf(event),
+    what: change.what,
+    refused: refusalOf(event),
+    actor: findingActor(actor),
+    own,
+    automation: own ? undefined : automationOf(actor, facts),
+    attributes: [...change.attributes],
+    arguments: [...change.arguments],
+    updateId: change.updateId,
+    effect: change.effect,
+    unseen: [...event.unseen],
+    ...(parentDeleted ? { parentDeleted } : {}),
+  };
+}
+
+/** Order of acts: by time, ties by event identity. */
+export function isBefore(a: Act, b: Act): boolean {
+  return a.time < b.time || (a.time === b.time && a.event < b.event);
+}

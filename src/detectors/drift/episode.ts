@@ -1,0 +1,129 @@
+import { isoTime } from "../../lib/time.ts";
+import type {
+  Evidence,
+  FindingActor,
+  FindingChange,
+  QuietResolution,
+  Resolution,
+  TimelineEntry,
+} from "../../model/finding.ts";
+import { highest, raised } from "../../model/severity.ts";
+import type { Severity } from "../../model/severity.ts";
+import { byTime } from "../subject.ts";
+import type { Act } from "./act.ts";
+import type { Context } from "./context.ts";
+import { ruled } from "./covers.ts";
+import type { Line } from "./lines.ts";
+
+/** What is kept of a long history; the count goes on, the oldest entries give way. */
+const TIMELINE_KEPT = 100;
+const EVIDENCE_KEPT = 20;
+
+/** One finding in the making: from the first difference until everything is as the state says. Times in epoch ms. */
+export type Episode = {
+  number: number;
+  first: number;
+  last: number;
+  count: number;
+  severity: Severity;
+  lines: Line[];
+  arguments: FindingChange[];
+  actor: FindingActor;
+  timeline: TimelineEntry[];
+  evidence: Evidence[];
+  controls: string[];
+  unseen: string[];
+  effect?: string;
+  resolution?: Resolution | QuietResolution;
+  resolvedAt?: number;
+};
+
+/** What an act adds to an episode's story. */
+export interface Entry {
+  what: TimelineEntry["what"];
+  note?: string;
+  changes?: TimelineEntry["changes"];
+}
+
+/** An episode that begins with an act. */
+export function begun(number: number, act: Act): Episode {
+  return {
+    number,
+    first: act.time,
+    last: act.time,
+    count: 0,
+    severity: "info",
+    lines: [],
+    arguments: [],
+    actor: act.actor,
+    timeline: [],
+    evidence: [],
+    controls: [],
+    unseen: [],
+  };
+}
+
+/** The episode with one more event in it, in its place in time. */
+export function told(episode: Episode, act: Act, { what, note, changes }: Entry): Episode {
+  const entry: TimelineEntry = {
+    time: isoTime(act.time),
+    what,
+    event_id: act.shown,
+    by: act.actor.name,
+    ...(note === undefined ? {} : { note }),
+    ...(changes && changes.length > 0 ? { changes } : {}),
+  };
+  return {
+    ...episode,
+    first: Math.min(episode.first, act.time),
+    last: Math.max(episode.last, act.time),
+    count: episode.count + 1,
+    timeline: byTime([...episode.timeline, entry]).slice(-TIMELINE_KEPT),
+    evidence: byTime([...episode.evidence, act.evidence]).slice(-EVIDENCE_KEPT),
+    unseen: [...new Set([...episode.unseen, ...act.unseen])],
+    effect: act.effect ?? episode.effect,
+  };
+}
+
+/** The episode with the lines as they are now; lines that were open and are no more stay, with the reason why. */
+export function withLines(
+  episode: Episode,
+  lines: readonly Line[],
+  closedAs: "reverted" | "codified",
+  context: Context,
+  act?: Act,
+): Episode {
+  const paths = new Set(lines.map(({ path }) => path));
+  const gone = episode.lines.filter(({ path }) => !paths.has(path)).map((line) => closed(line, closedAs));
+  const open = lines.filter((line) => line.open);
+  const controls = new Set([...episode.controls, ...open.flatMap(({ control }) => control ?? [])]);
+  return {
+    ...episode,
+    lines: [...lines, ...gone],
+    severity: open.length === 0 ? episode.severity : severityOf(open, context, act?.actor ?? episode.actor),
+    controls: [...controls].toSorted(),
+  };
+}
+
+/** The episode at its end. */
+export function resolved(episode: Episode, at: number, resolution: Resolution): Episode {
+  return { ...episode, resolution, resolvedAt: at };
+}
+
+function closed(line: Line, verdict: "reverted" | "codified"): Line {
+  if (!line.open && line.verdict !== "ignored") return line;
+  const { before, path, severity, control } = line;
+  return { path, ...(before === undefined ? {} : { before, after: before }), verdict, open: false, severity, control };
+}
+
+/** The worst open line; one step more for a protected object's deletion and for the root user, where no rule of the user's speaks. */
+function severityOf(open: readonly Line[], context: Context, actor: FindingActor): Severity {
+  return highest(open.map((line) => stepped(line, context, actor)))!;
+}
+
+function stepped(line: Line, { target, facts, resource }: Context, actor: FindingActor): Severity {
+  if (line.path !== "" && ruled(target.ref.type, line.path, facts) !== undefined) return line.severity;
+  const isProtected = line.verdict === "deleted" && resource?.code?.preventDestroy === true;
+  const afterDeletion = isProtected ? raised(line.severity) : line.severity;
+  return actor.type === "Root" ? raised(afterDeletion) : afterDeletion;
+}

@@ -1,0 +1,44 @@
+import type { FindingChange } from "../../../model/finding.ts";
+import type { Severity } from "../../../model/severity.ts";
+import type { Context } from "../context.ts";
+import { ruled } from "../covers.ts";
+import type { Register, Registers } from "../registers.ts";
+import { accessRules } from "./access.ts";
+import { clusterRules } from "./cluster.ts";
+import { commonRules } from "./common.ts";
+import { nodeRules } from "./nodes.ts";
+import type { Rated, Rating, RatingRule } from "./rule.ts";
+import { surroundingRules } from "./surrounding.ts";
+
+/** First row that has a judgement wins. */
+const RULES: readonly RatingRule[] = [
+  ...clusterRules,
+  ...accessRules,
+  ...nodeRules,
+  ...surroundingRules,
+  ...commonRules,
+];
+
+/** The table's judgement of one line; `drift_rules` give their own severity, which a world-open endpoint does not heed. */
+export function rating(line: FindingChange, register: Register, registers: Registers, context: Context): Rating {
+  const found = firstJudgement({ line, register, registers, context });
+  return { ...found, severity: severityOf(found, line, context) };
+}
+
+function severityOf(found: Rating, line: FindingChange, context: Context): Severity {
+  const rule = line.path === "" ? undefined : ruled(context.target.ref.type, line.path, context.facts);
+  if (found.absolute) return found.severity;
+  if (rule !== undefined && rule !== "unwatched") return rule;
+  return line.verdict === "unknown" && line.reason?.startsWith("omitted") ? "low" : found.severity;
+}
+
+function firstJudgement(rated: Rated): Rating {
+  const { type } = rated.context.target.ref;
+  for (const rule of RULES) {
+    if (!rule.types.test(type) || !rule.path.test(rated.line.path)) continue;
+    if (rule.verdicts && !rule.verdicts.includes(rated.line.verdict)) continue;
+    const found = rule.rate(rated);
+    if (found) return found;
+  }
+  return { severity: "medium" };
+}

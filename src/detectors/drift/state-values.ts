@@ -1,0 +1,62 @@
+import { createHmac } from "node:crypto";
+import { parsePath, valueAt } from "../../lib/path.ts";
+import type { PathStep } from "../../lib/path.ts";
+import { stableJson } from "../../lib/stable-json.ts";
+import { isObject } from "../../model/json.ts";
+import type { Json } from "../../model/json.ts";
+import type { ManagedResource } from "../../model/terraform.ts";
+import { aliasTables } from "../../tables/attributes/index.ts";
+import type { AttributeRow } from "../../tables/types.ts";
+import { container, isCovered } from "./paths.ts";
+
+const SENSITIVE = "(sensitive)";
+
+/** The table row of a path; a path of one key or element has the row of its container. */
+export function rowOf(type: string, path: string): AttributeRow | undefined {
+  const rows = rowsOf(type);
+  return rows.get(path) ?? rows.get(container(path));
+}
+
+const rowCache = new Map<string, ReadonlyMap<string, AttributeRow>>();
+
+function rowsOf(type: string): ReadonlyMap<string, AttributeRow> {
+  let rows = rowCache.get(type);
+  if (!rows)
+    rowCache.set(type, (rows = new Map((aliasTables.get(type)?.attributes ?? []).map((row) => [row.path, row]))));
+  return rows;
+}
+
+/** The state's value of a path, elements of block sets found by their key; masked where the state calls it sensitive. */
+export function stateValue(resource: ManagedResource, path: string, row: AttributeRow | undefined): Json | undefined {
+  const steps = parsePath(path);
+  if (!steps) return undefined;
+  const value =
+    row?.elementKey && path !== row.path ? element(resource, row, steps) : valueAt(resource.attributes, steps);
+  return value !== undefined && isSensitive(resource, path) ? masked(value) : value;
+}
+
+/** Whether the state forbids showing this path. */
+export function isSensitive(resource: ManagedResource, path: string): boolean {
+  return resource.sensitive.some((sensitive) => isCovered(path, sensitive) || isCovered(sensitive, path));
+}
+
+const maskKey = "binnacle: equal values, equal masks; not a secret of its own";
+
+/** A stand-in that shows nothing and still tells equal from different. */
+export function masked(value: Json): Json {
+  if (typeof value === "string" && value.startsWith(SENSITIVE)) return value;
+  return `${SENSITIVE} ${createHmac("sha256", maskKey).update(stableJson(value)).digest("hex").slice(0, 8)}`;
+}
+
+/** The name of an element within its block set: its key members joined, null where they are no scalars. */
+export function elementName(value: Json, row: AttributeRow): string | undefined {
+  if (!isObject(value)) return undefined;
+  const parts = (row.elementKey ?? []).map((member) => value[member] ?? "");
+  return parts.some((part) => typeof part === "object") ? undefined : parts.map(String).join(":");
+}
+
+function element(resource: ManagedResource, row: AttributeRow, steps: readonly PathStep[]): Json | undefined {
+  const list = valueAt(resource.attributes, steps.slice(0, -1));
+  const name = steps.at(-1);
+  return Array.isArray(list) ? list.find((item) => elementName(item, row) === name) : undefined;
+}

@@ -1,0 +1,203 @@
+import { cloudtrailEvent } from "../src/events/cloudtrail.ts";
+import { detectors } from "../src/detectors/index.ts";
+import type { Detector } from "../src/model/detector.ts";
+import type { Event } from "../src/model/event.ts";
+import type { DriftRule, Facts, Trust } from "../src/model/facts.ts";
+import type { Finding } from "../src/model/finding.ts";
+import type { JsonObject } from "../src/model/json.ts";
+import type { ManagedResource, TerraformFacts, Tie, TieKind, WorkloadRole } from "../src/model/terraform.ts";
+
+// A cluster, its state and what is trusted, for tests that speak of detectors alone; the readers of states have their own.
+
+export const ACCOUNT = "111122223333";
+export const REGION = "us-east-1";
+export const CLUSTER = { name: "production-cluster", account: ACCOUNT, region: REGION };
+
+export interface World {
+  resources: ManagedResource[];
+  ties?: { [name: string]: { kind: TieKind; through: string; resource: ManagedResource } };
+  workloads?: { [roleArn: string]: WorkloadRole };
+  trust?: Partial<Trust>;
+  driftRules?: DriftRule[];
+  version?: string;
+}
+
+export function resource(
+  type: string,
+  key: string,
+  attributes: JsonObject,
+  more: Partial<ManagedResource> = {},
+): ManagedResource {
+  const name = type.replace("aws_eks_", "").replace("aws_", "");
+  return {
+    type,
+    key,
+    attributes,
+    address: `${type}.${name}`,
+    state: "terraform.tfstate",
+    current: true,
+    account: ACCOUNT,
+    region: REGION,
+    clusters: [CLUSTER],
+    sensitive: [],
+    ...more,
+  };
+}
+
+export function factsOf(world: World, final = false): Facts {
+  const trust = { applyRoles: [], adminPrincipals: [], podIdentities: [], gitopsIdentities: [], ...world.trust };
+  return {
+    version: world.version ?? "1",
+    final,
+    terraform: terraformOf(world),
+    trust,
+    driftRules: world.driftRules ?? [],
+    time: { lateness: 20 * 60_000, dedupeWindow: 25 * 3_600_000, backfillWindow: 24 * 3_600_000, settle: 15 * 60_000 },
+    labels: () => ({ env: "prod" }),
+  };
+}
+
+function terraformOf({ resources, ties = {}, workloads = {}, version = "1" }: World): TerraformFacts {
+  return {
+    version,
+    states: [],
+    clusters: [CLUSTER],
+    holds: (cluster) =>
+      resources.some(({ clusters }) => clusters.some(({ name }) => name === cluster.name)) &&
+      (cluster.region ?? REGION) === REGION,
+    find: (ref) =>
+      resources.filter(
+        ({ type, attributes }) =>
+          type === ref.type && Object.entries(ref.match).every(([name, value]) => String(attributes[name]) === value),
+      ),
+    ties: (kind, name): Tie[] => {
+      const tie = ties[name];
+      return tie?.kind === kind ? [{ cluster: CLUSTER, resource: tie.resource, through: tie.through }] : [];
+    },
+    workloadRole: (arn) => workloads[arn],
+    ignoreTags: { keys: [], prefixes: [] },
+    released: () => false,
+  };
+}
+
+let serial = 0;
+
+/** A full CloudTrail record of a call; `more` lies over it. */
+export function call(eventName: string, requestParameters: JsonObject, more: JsonObject = {}): JsonObject {
+  serial += 1;
+  return {
+    eventVersion: "1.11",
+    userIdentity: {
+      type: "IAMUser",
+      principalId: "AIDAEXAMPLE",
+      arn: `arn:aws:iam::${ACCOUNT}:user/ops-admin`,
+      accountId: ACCOUNT,
+      accessKeyId: "AKIAEXAMPLE",
+      userName: "ops-admin",
+    },
+    eventTime: "2026-11-20T10:00:00Z",
+    eventSource: "eks.amazonaws.com",
+    eventName,
+    awsRegion: REGION,
+    sourceIPAddress: "203.0.113.10",
+    userAgent: "aws-cli/2.31.0 md/command#eks.update",
+    requestParameters,
+    responseElements: null,
+    requestID: `r-${serial}`,
+    eventID: `00000000-0000-4000-8000-${String(serial).padStart(12, "0")}`,
+    readOnly: false,
+    eventType: "AwsApiCall",
+    managementEvent: true,
+    recipientAccountId: ACCOUNT,
+    eventCategory: "Management",
+    ...more,
+  };
+}
+
+/** `{ eventTime }` of so many minutes after 10:00. */
+export function at(minutes: number): { eventTime: string } {
+  return {
+    eventTime: new Date(Date.parse("2026-11-20T10:00:00Z") + minutes * 60_000).toISOString().replace(".000Z", "Z"),
+  };
+}
+
+/** The identity of a session of a role. */
+export function session(role: string, name = "session"): { userIdentity: JsonObject } {
+  const issuer = {
+    type: "Role",
+    principalId: "AROAEXAMPLE",
+    arn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
+    accountId: ACCOUNT,
+    userName: role,
+  };
+  return {
+    userIdentity: {
+      type: "AssumedRole",
+      principalId: `AROAEXAMPLE:${name}`,
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${name}`,
+      accountId: ACCOUNT,
+      accessKeyId: "ASIAEXAMPLE",
+      sessionContext: {
+        sessionIssuer: issuer,
+        attributes: { creationDate: "2026-11-20T09:00:00Z", mfaAuthenticated: "false" },
+      },
+    },
+  };
+}
+
+export function eventOf(record: JsonObject): Event {
+  return cloudtrailEvent(record, JSON.stringify(record), { unit: "events.json", record: 1, offset: 0, chain: [] }, 0);
+}
+
+type Memories = Map<string, { detector: Detector; key: string; memory: unknown; wakeAt?: number }>;
+
+/** Runs the records through every detector as a scan does, memory through JSON at each step, and ends the input. */
+export function judge(world: World, records: readonly JsonObject[], { end = true } = {}): Finding[] {
+  const found = new Map<string, Finding>();
+  const memories: Memories = new Map();
+  const instances = detectors.map((one) => one.create({}, undefined));
+  for (const event of records.map(eventOf)) {
+    for (const detector of instances) foldInto(found, memories, detector, event, factsOf(world));
+  }
+  if (end) for (const name of memories.keys()) tickInto(found, memories, name, factsOf(world, true));
+  return [...found.values()];
+}
+
+/** The findings that need somebody. */
+export function open(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ status }) => status === "open");
+}
+
+function foldInto(
+  found: Map<string, Finding>,
+  memories: Memories,
+  detector: Detector,
+  event: Event,
+  facts: Facts,
+): void {
+  for (const key of detector.keys(event, facts)) {
+    const name = `${detector.id} ${key}`;
+    const step = detector.fold(memories.get(name)?.memory, event, key, facts);
+    keep(found, memories, name, detector, key, step);
+  }
+}
+
+function tickInto(found: Map<string, Finding>, memories: Memories, name: string, facts: Facts): void {
+  const { detector, key, memory, wakeAt } = memories.get(name)!;
+  if (wakeAt === undefined || !detector.tick) return;
+  keep(found, memories, name, detector, key, detector.tick(memory, key, Date.parse("2026-11-21T00:00:00Z"), facts));
+}
+
+function keep(
+  found: Map<string, Finding>,
+  memories: Memories,
+  name: string,
+  detector: Detector,
+  key: string,
+  step: ReturnType<Detector["fold"]>,
+): void {
+  for (const finding of step.findings) found.set(finding.id, JSON.parse(JSON.stringify(finding)) as Finding);
+  for (const id of step.withdrawn ?? []) found.delete(id);
+  if (step.memory === undefined) memories.delete(name);
+  else memories.set(name, { detector, key, memory: JSON.parse(JSON.stringify(step.memory)), wakeAt: step.wakeAt });
+}

@@ -1,6 +1,6 @@
 // Builds dist/: compiles the sources and copies what the program reads at run time beside them.
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
@@ -17,3 +17,6 @@ const grammar = path.join(root, "node_modules/@tree-sitter-grammars/tree-sitter-
 const code = path.join(root, "dist/terraform/code");
 copyFileSync(path.join(grammar, "tree-sitter-terraform.wasm"), path.join(code, "tree-sitter-terraform.wasm"));
 copyFileSync(path.join(grammar, "LICENSE"), path.join(code, "tree-sitter-terraform.LICENSE"));
+
+// The recorded story that `binnacle demo` replays.
+cpSync(path.join(root, "packs/demo"), path.join(root, "dist/packs/demo"), { recursive: true });

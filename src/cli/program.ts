@@ -6,6 +6,7 @@ import { config } from "./config.ts";
 import { demo } from "./demo.ts";
 import { reportError } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { EXIT_CODES } from "./exit-code.ts";
 import { FORMATS } from "./output/formats.ts";
 import { scan } from "./scan.ts";
 import { version } from "./version.ts";
@@ -26,7 +27,8 @@ export async function run(argv: readonly string[], io: Io, app: () => Promise<Ap
   }
 }
 
-function build(shell: Shell): Command {
+/** The command tree; the reference page is generated from it. */
+export function build(shell: Shell): Command {
   const program = new Command("binnacle")
     .description("Says who changed an EKS cluster outside Terraform, what exactly they changed, and how to undo it.")
     .version(version(), "--version", "print the version")
@@ -37,6 +39,7 @@ function build(shell: Shell): Command {
     .option("--no-progress", "no progress line")
     .option("--quiet", "nothing but results and errors")
     .option("--verbose", "more about each finding, and the details of errors");
+  program.addHelpText("after", `\nExit codes: ${EXIT_CODES.map(([code, text]) => `${code} ${text}`).join(" · ")}`);
   for (const command of [scan(shell), demo(shell), config(shell)]) program.addCommand(command);
   for (const command of everyCommand(program)) {
     command

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../../model/errors.ts";
 const CODES: readonly [prefix: string, code: ErrorCode, what: string, hint?: string][] = [
   ["SQLITE_BUSY", "unavailable", "the store is locked by another process", "Wait for it to end, then try again."],
   ["SQLITE_LOCKED", "unavailable", "the store is locked", "Try again."],
-  ["SQLITE_CONSTRAINT", "conflict", "a row of this key exists already"],
+  ["SQLITE_CONSTRAINT_PRIMARYKEY", "conflict", "a row of this key exists already"],
   [
     "SQLITE_NOTADB",
     "decode.invalid",

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { parseArn } from "../../lib/arn.ts";
+import { parseDuration } from "../../lib/time.ts";
+import { SEVERITIES } from "../../model/severity.ts";
+import { stateBackends } from "../../terraform/backends/index.ts";
+
+const DAY = 86_400_000;
+const LONGEST = 3650 * DAY;
+
+const text = (what: string) => z.string().min(1, "must not be empty").describe(what);
+
+const duration = (usual: string, what: string) =>
+  z
+    .string()
+    .regex(/^(\d+(ms|s|m|h|d))+$/, "expected a duration like 20m, 1h30m or 7d")
+    .transform((written, context) => {
+      const ms = parseDuration(written) ?? 0;
+      if (ms > LONGEST) context.addIssue({ code: "custom", message: "longer than ten years" });
+      return ms;
+    })
+    .prefault(usual)
+    .describe(what);
+
+const accountId = z
+  .string("expected an account id: 12 digits in quotes")
+  .regex(/^\d{12}$/, "expected an account id: 12 digits in quotes");
+
+const principal = text("ARN of a role or user, or the bare name of a role.").refine(
+  (written) => !written.startsWith("arn:") || /^\d{12}$/.test(parseArn(written)?.account ?? ""),
+  "not an IAM ARN (arn:aws:iam::111122223333:role/Name)",
+);
+
+const list = <T extends z.ZodType>(item: T, what: string) => z.array(item).prefault([]).describe(what);
+
+const match = z
+  .strictObject({
+    name: text("Cluster name.").optional(),
+    account: text("Account id, or its name in `accounts`.").optional(),
+    region: text("Region.").optional(),
+  })
+  .describe("Globs (`*`, `?`); all that stand here must fit.");
+
+const trust = z
+  .strictObject({
+    admin_principals: list(principal, "Principals that administer clusters."),
+    apply_roles: list(principal, "Roles that run Terraform."),
+    gitops_identities: list(text("User name; `*` stands for any text."), "Kubernetes users that deploy from Git."),
+    pod_identities: list(
+      z.strictObject({
+        cluster: text("Cluster name; absent = any.").optional(),
+        namespace: text("Kubernetes namespace."),
+        service_account: text("Kubernetes service account."),
+        role: principal,
+      }),
+      "Which workload uses which role, where no state says it.",
+    ),
+  })
+  .prefault({})
+  .describe("What is expected here; every list may be empty.");
+
+const driftRule = z.strictObject({
+  name: text("What the rule is called."),
+  resource_types: z.array(text("Terraform type.")).min(1, "name at least one type").describe("Terraform types."),
+  watched_attributes: z
+    .array(text("Attribute path; a parent covers what is under it."))
+    .describe("The attributes that are watched; the others of these types are ignored."),
+  severity: z.enum(SEVERITIES).describe("Severity of a change of a watched attribute."),
+});
+
+const time = z
+  .strictObject({
+    lateness: duration("20m", "How late an event may come and still be in order."),
+    dedupe_window: duration("25h", "How long event ids are remembered."),
+    backfill_window: duration("24h", "How far past the period files are searched for late deliveries."),
+    settle: duration("15m", "How long an apply may take to reach the state; a scan waits for its end instead."),
+  })
+  .prefault({});
+
+/** The whole configuration file: every key, its default and its description. */
+export const configSchema = z.strictObject({
+  version: z.literal(1, "this program reads version 1").prefault(1).describe("Version of this file's format."),
+  store: text("sqlite:PATH, or env:NAME of a variable that holds it. A scan without one keeps nothing.").optional(),
+  state: list(
+    z.union(stateBackends.map((backend) => backend.options) as StateOptions),
+    "Terraform states to compare with.",
+  ),
+  code: list(text("Folder."), "Folders of Terraform source: lifecycle.ignore_changes, file and line."),
+  clusters: list(
+    z.strictObject({ match, labels: z.record(z.string(), z.string()).describe("`env` and others of your own.") }),
+    "Labels of clusters; the first entry that fits counts, else the cluster's tags. A missing env is prod.",
+  ),
+  trust,
+  accounts: list(
+    z.strictObject({ id: accountId.describe("Account id, quoted."), name: text("What people call it.") }),
+    "Names of accounts.",
+  ),
+  drift_rules: list(driftRule, "Which attributes are watched, and how severe their change is."),
+  time,
+});
+
+type StateOptions = [(typeof stateBackends)[number]["options"]];
+
+export type Config = z.output<typeof configSchema>;

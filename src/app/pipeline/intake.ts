@@ -1,0 +1,70 @@
+import type { Detector } from "../../model/detector.ts";
+import type { Event } from "../../model/event.ts";
+import type { Batch } from "../../model/source.ts";
+import { InterestIndex } from "./interest.ts";
+import { countBatch, countMutation, emptyTally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
+import { Watermarks } from "./watermarks.ts";
+
+/** An event that concerns somebody or changes something. */
+export interface Chosen {
+  event: Event;
+  /** Whom it concerns; may be nobody. */
+  wanting: readonly Detector[];
+  /** The time up to which everything was in when the event came. */
+  complete: number;
+}
+
+export interface IntakeOptions {
+  detectors: readonly Detector[];
+  latenessMs: number;
+  /** The period that is judged, epoch ms of event time, both ends included. */
+  since?: number;
+  until?: number;
+}
+
+/** Looks at every event once: counts it, and picks those that the rest of the line has to meet. */
+export class Intake {
+  readonly tally: Tally = emptyTally();
+  readonly watermarks: Watermarks;
+  readonly #interest: InterestIndex;
+  readonly #since: number;
+  readonly #until: number;
+  #lastUnit: string | undefined;
+
+  constructor({ detectors, latenessMs, since, until }: IntakeOptions) {
+    this.watermarks = new Watermarks(latenessMs);
+    this.#interest = new InterestIndex(detectors);
+    this.#since = since ?? Number.NEGATIVE_INFINITY;
+    this.#until = until ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Ends the counting of a batch; its events come in the order of the input. */
+  choose(batch: Batch): Chosen[] {
+    const { tally, watermarks } = this;
+    countBatch(tally, batch);
+    this.#countUnit(batch);
+    const chosen: Chosen[] = [];
+    for (const event of batch.events) {
+      const { time } = event;
+      if (time < this.#since || time > this.#until) {
+        tally.outside += 1;
+        continue;
+      }
+      if (tally.firstEvent === undefined || time < tally.firstEvent) tally.firstEvent = time;
+      if (tally.lastEvent === undefined || time > tally.lastEvent) tally.lastEvent = time;
+      if (watermarks.see(event)) tally.late += 1;
+      const wanting = this.#interest.wanting(event);
+      const { mutates } = event;
+      if (mutates) countMutation(tally, event);
+      if (mutates || wanting.length > 0) chosen.push({ event, wanting, complete: watermarks.complete() });
+    }
+    return chosen;
+  }
+
+  #countUnit(batch: Batch): void {
+    const unit = batch.events[0]?.origins[0]?.unit ?? batch.rejects[0]?.unit ?? batch.id;
+    if (unit !== this.#lastUnit) this.tally.units += 1;
+    this.#lastUnit = unit;
+  }
+}

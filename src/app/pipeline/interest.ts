@@ -1,0 +1,75 @@
+import type { Detector } from "../../model/detector.ts";
+import { EVENT_KINDS } from "../../model/event.ts";
+import type { Event } from "../../model/event.ts";
+
+const NOBODY: readonly Detector[] = [];
+/** Names of operations are remembered up to this number; a hostile input could invent more. */
+const REMEMBERED = 20_000;
+
+interface Wishes {
+  any: Set<Detector>;
+  /** `service/Operation`, or a verb. */
+  actions: Map<string, Set<Detector>>;
+  /** `service/*` */
+  services: Map<string, Set<Detector>>;
+}
+
+/** Which detectors want an event, found without asking each of them. */
+export class InterestIndex {
+  readonly #order: readonly Detector[];
+  readonly #kinds = new Map<string, Wishes>();
+  readonly #answers = new Map<string, Map<string, Map<string, readonly Detector[]>>>();
+  #remembered = 0;
+
+  constructor(detectors: readonly Detector[]) {
+    this.#order = detectors;
+    for (const detector of detectors) {
+      for (const kind of detector.interest.kinds ?? EVENT_KINDS) this.#enter(kind, detector);
+    }
+  }
+
+  /** In the order the detectors were given. The same (empty) list for all that nobody wants. */
+  wanting(event: Event): readonly Detector[] {
+    const { kind, service = "", action } = event;
+    const known = this.#answers.get(kind)?.get(service)?.get(action);
+    if (known) return known;
+    const wishes = this.#kinds.get(kind);
+    if (!wishes) return NOBODY;
+    const answer = this.#ask(wishes, service, action);
+    if (this.#remembered < REMEMBERED) this.#remember(kind, service, action, answer);
+    return answer;
+  }
+
+  #enter(kind: string, detector: Detector): void {
+    let wishes = this.#kinds.get(kind);
+    if (!wishes) this.#kinds.set(kind, (wishes = { any: new Set(), actions: new Map(), services: new Map() }));
+    const { actions } = detector.interest;
+    if (!actions) wishes.any.add(detector);
+    for (const action of actions ?? []) {
+      if (action.endsWith("/*")) into(wishes.services, action.slice(0, -2), detector);
+      else into(wishes.actions, action, detector);
+    }
+  }
+
+  #ask(wishes: Wishes, service: string, action: string): readonly Detector[] {
+    const exact = wishes.actions.get(service === "" ? action : `${service}/${action}`);
+    const whole = wishes.services.get(service);
+    const wanting = this.#order.filter((each) => wishes.any.has(each) || exact?.has(each) || whole?.has(each));
+    return wanting.length === 0 ? NOBODY : wanting;
+  }
+
+  #remember(kind: string, service: string, action: string, answer: readonly Detector[]): void {
+    let services = this.#answers.get(kind);
+    if (!services) this.#answers.set(kind, (services = new Map()));
+    let actions = services.get(service);
+    if (!actions) services.set(service, (actions = new Map()));
+    actions.set(action, answer);
+    this.#remembered += 1;
+  }
+}
+
+function into(map: Map<string, Set<Detector>>, key: string, detector: Detector): void {
+  const set = map.get(key);
+  if (set) set.add(detector);
+  else map.set(key, new Set([detector]));
+}

@@ -4,6 +4,7 @@ import type { Detector } from "../src/model/detector.ts";
 import type { Event } from "../src/model/event.ts";
 import type { DriftRule, Facts, Trust } from "../src/model/facts.ts";
 import type { Finding } from "../src/model/finding.ts";
+import { scalarText } from "../src/model/json.ts";
 import type { JsonObject } from "../src/model/json.ts";
 import type { ManagedResource, TerraformFacts, Tie, TieKind, WorkloadRole } from "../src/model/terraform.ts";
 
@@ -68,7 +69,8 @@ function terraformOf({ resources, ties = {}, workloads = {}, version = "1" }: Wo
     find: (ref) =>
       resources.filter(
         ({ type, attributes }) =>
-          type === ref.type && Object.entries(ref.match).every(([name, value]) => String(attributes[name]) === value),
+          type === ref.type &&
+          Object.entries(ref.match).every(([name, value]) => scalarText(attributes[name]) === value),
       ),
     ties: (kind, name): Tie[] => {
       const tie = ties[name];

@@ -2,7 +2,7 @@ import type { ResourceChange } from "../../../model/change.ts";
 import type { ClusterRef } from "../../../model/cluster.ts";
 import type { Facts } from "../../../model/facts.ts";
 import { isObject, scalarText } from "../../../model/json.ts";
-import type { Json, JsonObject } from "../../../model/json.ts";
+import type { JsonObject } from "../../../model/json.ts";
 import type { ManagedResource } from "../../../model/terraform.ts";
 import { networkForm } from "../../../lib/cidr.ts";
 import { keyPath } from "../../../lib/path.ts";

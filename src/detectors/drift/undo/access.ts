@@ -47,7 +47,7 @@ export function associatePolicy(subject: Subject, script: Script): void {
 export function undoPodIdentity(subject: Subject, script: Script): void {
   const clusterName = subject.name("cluster_name");
   const associationId = subject.name("association_id");
-  if (clusterName === undefined || associationId === undefined || subject.whole("replaced")) return;
+  if (clusterName === undefined || associationId === undefined) return;
   const { input, lines } = restore(subject, "eks", "UpdatePodIdentityAssociation", subject.lines);
   const target = subject.under("target_role_arn").filter((line) => isEmpty(line.before));
   if (target.length > 0) input["targetRoleArn"] = "";

@@ -78,6 +78,10 @@ function putBack(subject: Subject, script: Script): void {
       "the state calls this value sensitive, so it is not printed: only an apply puts it back.",
       subject.hidden,
     );
+  if (subject.whole("replaced") && SERVICE_CHOSEN.test(subject.table?.id ?? ""))
+    return script.note(
+      "the new object has another id than the one in the state: import it, or delete it before an apply creates it again.",
+    );
   explainOneWay(subject, script);
   UNDOERS[subject.type]?.(subject, script);
   if (subject.type.startsWith("aws_eks_")) undoEksTags(subject, script);
@@ -89,11 +93,7 @@ function putBack(subject: Subject, script: Script): void {
 /** Why no command stands for this line. */
 function explain(subject: Subject, script: Script, line: FindingChange): void {
   const row = subject.row(line.path);
-  if (line.path === "") {
-    if (subject.table?.id && SERVICE_CHOSEN.test(subject.table.id))
-      script.note("the new object has another id than the one in the state: import it, or delete it before an apply.");
-    return script.settle([line]);
-  }
+  if (line.path === "") return script.settle([line]);
   if (line.verdict === "unmapped")
     return script.note("no Terraform attribute holds it, so no state says what to put back.", [line]);
   if (row?.forceNew) {
@@ -103,6 +103,7 @@ function explain(subject: Subject, script: Script, line: FindingChange): void {
   script.note("no AWS call puts it back.", [line]);
 }
 
+/** State ids that AWS makes up, so that a second object never has the id of the first. */
 const SERVICE_CHOSEN = /^\{(association_id|security_group_rule_id|key_id|id|arn)\}$/;
 
 function steps(script: Script, terraform: string | undefined): UndoStep[] {

@@ -4,11 +4,12 @@ import type { Script } from "./script.ts";
 import type { Subject } from "./subject.ts";
 import { isEmpty } from "./request.ts";
 import { jsonLine } from "./shell.ts";
+import { isLeftToService } from "./terraform.ts";
 
 interface OneWay {
   path: string;
   /** Whether this change is one that the API does not take back. */
-  stuck: (line: FindingChange) => boolean;
+  stuck: (line: FindingChange, subject: Subject) => boolean;
   why: string;
   /** What Terraform can do: put another object in its place, or take the new value over. */
   way: "replaces" | "codify";
@@ -16,15 +17,23 @@ interface OneWay {
 
 const VERSION: OneWay = {
   path: "version",
-  stuck: ({ before, after }) =>
-    !(minor(before) !== undefined && minor(after) !== undefined && minor(before)! > minor(after)!),
+  stuck: ({ before, after }) => !((minor(before) ?? 0) > (minor(after) ?? Infinity)),
   why: "a raised Kubernetes version cannot be lowered here: keep it and write it into the configuration.",
   way: "codify",
 };
 
 /** What goes one way only, by type. Source: EKS API reference (UpdateClusterConfig, UpdateClusterVersion, UpdateNodegroupVersion). */
 const ONE_WAY: { [type: string]: readonly OneWay[] } = {
-  aws_eks_node_group: [VERSION],
+  aws_eks_node_group: [
+    VERSION,
+    {
+      ...VERSION,
+      path: "release_version",
+      stuck: (line, subject) =>
+        rises(line) || subject.under("version").some((version) => VERSION.stuck(version, subject)),
+      why: "this AMI release belongs to the raised Kubernetes version: it stays with it.",
+    },
+  ],
   aws_eks_cluster: [
     VERSION,
     {
@@ -57,11 +66,13 @@ const ONE_WAY: { [type: string]: readonly OneWay[] } = {
 /** Settles the lines that no call takes back, with the reason. */
 export function explainOneWay(subject: Subject, script: Script): void {
   for (const { path, stuck, why, way } of ONE_WAY[subject.type] ?? []) {
-    const lines = subject.under(path).filter(stuck);
+    const lines = subject.under(path).filter((line) => stuck(line, subject));
     if (lines.length === 0) continue;
     script.note(why, lines);
     if (way === "replaces") script.replaces = true;
-    else for (const line of lines) script.codify(line, edit(path, line.after));
+    else
+      for (const line of lines)
+        script.codify(line, isLeftToService(subject, line) ? undefined : edit(path, line.after));
   }
 }
 
@@ -74,7 +85,12 @@ export function hcl(text: string): string {
   return jsonLine(text).replace(/([$%])\{/g, "$1$1{");
 }
 
+/** `1.33.1-20260101` → `1.34.0-20260201`: an AMI release of a later Kubernetes version. */
+function rises({ before, after }: FindingChange): boolean {
+  return (minor(before) ?? 0) < (minor(after) ?? 0);
+}
+
 function minor(version: unknown): number | undefined {
-  const found = typeof version === "string" ? /^1\.(\d{1,4})$/.exec(version) : null;
+  const found = typeof version === "string" ? /^1\.(\d{1,4})(?:\.|$)/.exec(version) : null;
   return found ? Number(found[1]) : undefined;
 }

@@ -17,14 +17,26 @@ export function undoSecurityGroup(subject: Subject, script: Script): void {
     const added = lines.filter((line) => isEmpty(line.before) && isObject(line.after));
     const removed = lines.filter((line) => isObject(line.before) && isEmpty(line.after) && line.verdict !== "unknown");
     const described = lines.filter((line) => isObject(line.before) && isObject(line.after));
-    const rules = (of: readonly FindingChange[], side: "before" | "after", withText: boolean) =>
+    send(
+      "Revoke",
+      added,
       permissions(
-        of.map((line) => line[side] as JsonObject),
-        withText,
-      );
-    send("Revoke", added, rules(added, "after", false));
-    send("Authorize", removed, rules(removed, "before", true));
-    const renamed = rules(described, "before", true);
+        added.map((line) => line.after as JsonObject),
+        false,
+      ),
+    );
+    send(
+      "Authorize",
+      removed,
+      permissions(
+        removed.map((line) => line.before as JsonObject),
+        true,
+      ),
+    );
+    const renamed = permissions(
+      described.map((line) => line.before as JsonObject),
+      true,
+    );
     if (renamed.length > 0)
       script.call(
         "ec2",

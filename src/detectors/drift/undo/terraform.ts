@@ -22,7 +22,8 @@ export function terraformText(subject: Subject, script: Script): string | undefi
     ? !NEVER_CREATE.has(subject.type)
     : lines.some((line) => isRestoredByApply(subject, script, line));
   if (!isHelped || address === undefined) return edits.length > 0 ? edits.join("\n") : undefined;
-  const effect = deleted ? " # creates it" : script.replaces ? " # replaces it" : "";
+  const isReplacing = script.replaces || lines.some((line) => subject.row(line.path)?.forceNew);
+  const effect = deleted ? " # creates it" : isReplacing ? " # replaces it" : "";
   return [...edits, `terraform apply -target=${address}${effect}`].join("\n");
 }
 

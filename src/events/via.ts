@@ -25,7 +25,7 @@ const WAYS: readonly [Via, (signs: Signs) => boolean][] = [
   ["console", (signs) => signs.isConsoleSession],
   ["crossplane", agent(/crossplane-provider|upbound/i)],
   ["pulumi", agent(/Pulumi/)],
-  ["terraform", agent(/\b(HashiCorp|Terraform|OpenTofu|terraform-provider-aws)\//i)],
+  ["terraform", agent(/\b(Terraform|OpenTofu|terraform-provider-aws)\//i)],
   ["cloudformation", agent(/^cloudformation\.amazonaws\.com/)],
   ["eksctl", agent(/\beksctl\//)],
   ["kubectl", agent(/^kubectl\//)],

@@ -63,11 +63,13 @@ export interface OperationRow {
   kind: "create" | "update" | "upsert" | "delete" | "tag" | "untag" | "cancel" | "inert";
   /** Terraform types it can change. */
   types: readonly string[];
-  /** Type (or `*`) → key template: `${a|b}` first present member, `response:path` from responseElements, trailing `*` every match. */
+  /** Type (or `*`) → key template: `${a|b}` first present member, `response:path` from responseElements, trailing `*` every match; EC2 paths as in alias tables. */
   id?: { [type: string]: string };
   /** Members that travel in path or query and are percent-encoded in the record. */
   encoded?: readonly string[];
   request: readonly string[];
+  /** Members that say nothing about the object. */
+  ignored?: readonly string[];
   response?: readonly string[];
   /** The answer holds an update object that goes on running. */
   async?: boolean;

@@ -4,7 +4,7 @@ import { isObject } from "../../model/json.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { AliasTable, AttributeRow } from "../../tables/types.ts";
 import { listOf, textAt } from "../member.ts";
-import { hiddenReason } from "../redaction.ts";
+import { hiddenReason, isCut } from "../redaction.ts";
 import { absent } from "./absence.ts";
 import type { Call } from "./call.ts";
 import { block, stateForm } from "./value.ts";
@@ -51,7 +51,10 @@ function answered(call: Call, row: AttributeRow): AttributeChange[] {
 }
 
 function spelled(call: Call, row: AttributeRow, added: Found, taken: Found): AttributeChange[] {
-  if (row.kind === "map") return entries(row, added.values[0], taken.values);
+  const masked = [...added.values, ...taken.values].find((value) => typeof value === "string" || isCut(value));
+  const hidden = masked === undefined ? undefined : hiddenReason(masked);
+  if (hidden !== undefined) return [change(row, { unknown: hidden })];
+  if (row.kind === "map") return entries(call, row, added.values, taken.values);
   if (row.perElement) return elements(row, added.values.flatMap(listOf), taken.values.flatMap(listOf));
   return [change(row, newValue(call, row, added, taken))];
 }
@@ -76,9 +79,9 @@ function replaced(row: AttributeRow, { values }: Found): Json {
 }
 
 /** `labels["team"]`, one line a key; a key that is added and removed is removed. AWS's own tags are nobody's change. */
-function entries(row: AttributeRow, added: Json | undefined, taken: Json[]): AttributeChange[] {
+function entries(call: Call, row: AttributeRow, added: Json[], taken: Json[]): AttributeChange[] {
   const values = new Map<string, NewValue>();
-  for (const [key, value] of pairs(added))
+  for (const [key, value] of added.flatMap((map) => pairs(call, map)))
     values.set(
       key,
       secretOr(value ?? "", (shown) => ({ set: shown })),
@@ -89,13 +92,15 @@ function entries(row: AttributeRow, added: Json | undefined, taken: Json[]): Att
     .map(([key, value]) => ({ path: keyPath(row.path, key), kind: row.kind, value }));
 }
 
-/** A map as it is, or a list of `{key, value}`. */
-function pairs(map: Json | undefined): [string, Json][] {
-  if (isObject(map) && typeof map["key"] !== "string") return Object.entries(map);
-  return listOf(map).flatMap((item) => {
-    const key = isObject(item) ? textAt(item, "key") : undefined;
-    return key === undefined || !isObject(item) ? [] : [[key, item["value"] ?? ""] as [string, Json]];
-  });
+/** A map as it is, or a list of `{key, value}`; of one such pair only EC2 makes a bare object. */
+function pairs(call: Call, map: Json): [string, Json][] {
+  if (isObject(map) && call.service !== "ec2.amazonaws.com") return Object.entries(map);
+  return listOf(map)
+    .filter(isObject)
+    .flatMap((item): [string, Json][] => {
+      const key = textAt(item, "key");
+      return key === undefined ? [] : [[key, item["value"] ?? ""]];
+    });
 }
 
 /** `taint["dedicated:NO_SCHEDULE"]`, one line an element. */

@@ -35,8 +35,10 @@ export function reference(call: Call, type: string): ResourceRef {
 
 /** The state attributes in the id (or import) template that is shaped like the operation's key template. */
 function stateHoles(template: string, table: AliasTable | undefined): string[] {
+  // Types without an alias table are known by their AWS id.
+  if (!table) return ["id"];
   const shape = template.replaceAll(CALL_HOLE, "*");
-  const fitting = [table?.id, table?.import].find((own) => own?.replaceAll(STATE_HOLE, "*") === shape);
+  const fitting = [table.id, table.import].find((own) => own?.replaceAll(STATE_HOLE, "*") === shape);
   return [...(fitting ?? "").matchAll(STATE_HOLE)].map(([, name]) => name!);
 }
 

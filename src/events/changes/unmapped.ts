@@ -13,7 +13,8 @@ interface Known {
 
 /** Objects nested deeper are given on whole. */
 const MAX_DEPTH = 20;
-const EVERYWHERE = ["name", "clusterName", "clientRequestToken"];
+/** Of EKS the cluster; of any service what only serves the call. */
+const EVERYWHERE = ["name", "clusterName", "clientRequestToken", "clientToken", "dryRun"];
 const cache = new Map<string, Known>();
 
 /** Members that no attribute and no key accounts for, each with its wire path and its value as sent. */
@@ -61,7 +62,8 @@ function knownOf(call: Call, table: AliasTable | undefined): Known {
 function identifiers(row: OperationRow): string[] {
   const keys = Object.values(row.id ?? {}).flatMap((template) => [...template.matchAll(/\$\{([^}]+)\}/g)]);
   const said = row.kind === "delete" || row.kind === "cancel" ? row.request : (row.encoded ?? []);
-  return [...keys.flatMap(([, names]) => names!.split("|")), ...said.map((path) => path.replace(/(\[\]|\.\*)$/, ""))];
+  const named = keys.flatMap(([, names]) => names!.split("|"));
+  return [...named, ...(row.ignored ?? []), ...said.map((path) => path.replace(/(\[\]|\.\*)$/, ""))];
 }
 
 function wirePaths(row: AttributeRow, action: string): string[] {

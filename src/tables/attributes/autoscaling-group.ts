@@ -8,6 +8,7 @@ export const autoscalingGroup: AliasTable = {
   match: ["id", "name", "arn"],
   surrounding: true,
   attributes: [
+    { path: "name", kind: "scalar", request: { CreateAutoScalingGroup: "autoScalingGroupName" }, forceNew: true },
     {
       path: "min_size",
       kind: "number",
@@ -38,12 +39,25 @@ export const autoscalingGroup: AliasTable = {
       request: {
         UpdateAutoScalingGroup: "launchTemplate.launchTemplateId",
         CreateAutoScalingGroup: "launchTemplate.launchTemplateId",
+        StartInstanceRefresh: "desiredConfiguration.launchTemplate.launchTemplateId",
+      },
+    },
+    {
+      path: "launch_template[0].name",
+      kind: "scalar",
+      request: {
+        UpdateAutoScalingGroup: "launchTemplate.launchTemplateName",
+        CreateAutoScalingGroup: "launchTemplate.launchTemplateName",
       },
     },
     {
       path: "launch_template[0].version",
       kind: "scalar",
-      request: { UpdateAutoScalingGroup: "launchTemplate.version", CreateAutoScalingGroup: "launchTemplate.version" },
+      request: {
+        UpdateAutoScalingGroup: "launchTemplate.version",
+        CreateAutoScalingGroup: "launchTemplate.version",
+        StartInstanceRefresh: "desiredConfiguration.launchTemplate.version",
+      },
     },
     {
       path: "health_check_type",
@@ -95,6 +109,32 @@ export const autoscalingGroup: AliasTable = {
       },
     },
     {
+      path: "mixed_instances_policy[0].launch_template[0].launch_template_specification[0].launch_template_id",
+      kind: "scalar",
+      request: {
+        UpdateAutoScalingGroup: "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.launchTemplateId",
+        CreateAutoScalingGroup: "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.launchTemplateId",
+      },
+    },
+    {
+      path: "mixed_instances_policy[0].launch_template[0].launch_template_specification[0].version",
+      kind: "scalar",
+      request: {
+        UpdateAutoScalingGroup: "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.version",
+        CreateAutoScalingGroup: "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.version",
+      },
+    },
+    {
+      path: "mixed_instances_policy[0].launch_template[0].override",
+      kind: "blocklist",
+      request: {
+        UpdateAutoScalingGroup: "mixedInstancesPolicy.launchTemplate.overrides",
+        CreateAutoScalingGroup: "mixedInstancesPolicy.launchTemplate.overrides",
+      },
+      elements: { instance_type: "instanceType", weighted_capacity: "weightedCapacity" },
+      elementKey: ["instance_type"],
+    },
+    {
       path: "suspended_processes",
       kind: "set",
       request: { SuspendProcesses: "scalingProcesses" },
@@ -104,11 +144,14 @@ export const autoscalingGroup: AliasTable = {
     {
       path: "tag",
       kind: "blockset",
-      request: { CreateOrUpdateTags: "tags" },
+      request: { CreateOrUpdateTags: "tags", CreateAutoScalingGroup: "tags" },
       remove: { DeleteTags: "tags" },
       semantics: "addRemove",
       elements: { key: "key", value: "value", propagate_at_launch: "propagateAtLaunch" },
       elementKey: ["key"],
+      perElement: true,
     },
+    { path: "force_delete", kind: "argument", request: { DeleteAutoScalingGroup: "forceDelete" } },
+    { path: "honor_cooldown", kind: "argument", request: { SetDesiredCapacity: "honorCooldown" } },
   ],
 };

@@ -6,5 +6,5 @@ export const ec2Tag: AliasTable = {
   import: "{resource_id},{key}",
   match: ["id", "resource_id+key"],
   surrounding: true,
-  attributes: [{ path: "value", kind: "scalar", request: { CreateTags: "tagSet.items[].value" } }],
+  attributes: [{ path: "value", kind: "scalar", request: { CreateTags: "tagSet[].value" } }],
 };

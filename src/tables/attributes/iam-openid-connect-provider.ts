@@ -29,5 +29,6 @@ export const iamOpenidConnectProvider: AliasTable = {
         CreateOpenIDConnectProvider: "thumbprintList",
       },
     },
+    { path: "tags", kind: "map", request: { CreateOpenIDConnectProvider: "tags" } },
   ],
 };

@@ -6,5 +6,9 @@ export const iamRolePolicy: AliasTable = {
   import: "{role}:{name}",
   match: ["id"],
   surrounding: true,
-  attributes: [{ path: "policy", kind: "policy", request: { PutRolePolicy: "policyDocument" } }],
+  attributes: [
+    { path: "role", kind: "scalar", request: { PutRolePolicy: "roleName" }, forceNew: true },
+    { path: "name", kind: "scalar", request: { PutRolePolicy: "policyName" }, forceNew: true },
+    { path: "policy", kind: "policy", request: { PutRolePolicy: "policyDocument" } },
+  ],
 };

@@ -7,6 +7,8 @@ export const iamRole: AliasTable = {
   match: ["id", "name", "arn"],
   surrounding: true,
   attributes: [
+    { path: "name", kind: "scalar", request: { CreateRole: "roleName" }, forceNew: true },
+    { path: "path", kind: "scalar", request: { CreateRole: "path" }, default: "/", forceNew: true },
     {
       path: "assume_role_policy",
       kind: "policy",
@@ -19,7 +21,12 @@ export const iamRole: AliasTable = {
       request: { UpdateRole: "maxSessionDuration", CreateRole: "maxSessionDuration" },
       default: 3600,
     },
-    { path: "permissions_boundary", kind: "arn", request: { PutRolePermissionsBoundary: "permissionsBoundary" } },
-    { path: "tags", kind: "map", request: { TagRole: "tags" }, remove: { UntagRole: "tagKeys" } },
+    {
+      path: "permissions_boundary",
+      kind: "arn",
+      request: { PutRolePermissionsBoundary: "permissionsBoundary", CreateRole: "permissionsBoundary" },
+      implied: { DeleteRolePermissionsBoundary: null },
+    },
+    { path: "tags", kind: "map", request: { TagRole: "tags", CreateRole: "tags" }, remove: { UntagRole: "tagKeys" } },
   ],
 };

@@ -21,9 +21,11 @@ import { kmsAlias } from "./kms-alias.ts";
 import { kmsKey } from "./kms-key.ts";
 import { kmsKeyPolicy } from "./kms-key-policy.ts";
 import { launchTemplate } from "./launch-template.ts";
+import { routeTableAssociation } from "./route-table-association.ts";
 import { securityGroup } from "./security-group.ts";
 import { securityGroupRule } from "./security-group-rule.ts";
 import { subnet } from "./subnet.ts";
+import { vpcEndpoint } from "./vpc-endpoint.ts";
 import { vpcSecurityGroupEgressRule } from "./vpc-security-group-egress-rule.ts";
 import { vpcSecurityGroupIngressRule } from "./vpc-security-group-ingress-rule.ts";
 
@@ -57,6 +59,8 @@ export const aliasTables: ReadonlyMap<string, AliasTable> = new Map(
     kmsKeyPolicy,
     subnet,
     securityGroupRule,
+    routeTableAssociation,
+    vpcEndpoint,
   ].map((table) => [table.type, table]),
 );
 
@@ -68,7 +72,5 @@ export const presenceOnlyTypes: readonly string[] = [
   "aws_nat_gateway",
   "aws_route",
   "aws_route_table",
-  "aws_route_table_association",
   "aws_vpc",
-  "aws_vpc_endpoint",
 ];

@@ -7,6 +7,7 @@ export const kmsAlias: AliasTable = {
   match: ["id", "name"],
   surrounding: true,
   attributes: [
+    { path: "name", kind: "scalar", request: { CreateAlias: "aliasName" }, forceNew: true },
     { path: "target_key_id", kind: "arn", request: { UpdateAlias: "targetKeyId", CreateAlias: "targetKeyId" } },
   ],
 };

@@ -10,15 +10,21 @@ export const kmsKey: AliasTable = {
     {
       path: "is_enabled",
       kind: "presence",
-      request: { EnableKey: "keyId", DisableKey: "keyId" },
-      note: "Value comes from the event name: EnableKey true, DisableKey false.",
+      // A key whose deletion was called off comes back disabled.
+      implied: { EnableKey: true, DisableKey: false, CancelKeyDeletion: false },
     },
     { path: "policy", kind: "policy", request: { PutKeyPolicy: "policy" } },
     {
       path: "enable_key_rotation",
       kind: "presence",
-      request: { EnableKeyRotation: "keyId", DisableKeyRotation: "keyId" },
-      note: "Value comes from the event name.",
+      implied: { EnableKeyRotation: true, DisableKeyRotation: false },
+    },
+    { path: "rotation_period_in_days", kind: "number", request: { EnableKeyRotation: "rotationPeriodInDays" } },
+    { path: "deletion_window_in_days", kind: "argument", request: { ScheduleKeyDeletion: "pendingWindowInDays" } },
+    {
+      path: "bypass_policy_lockout_safety_check",
+      kind: "argument",
+      request: { PutKeyPolicy: "bypassPolicyLockoutSafetyCheck" },
     },
   ],
 };

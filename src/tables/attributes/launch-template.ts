@@ -7,28 +7,38 @@ export const launchTemplate: AliasTable = {
   match: ["id", "name"],
   surrounding: true,
   attributes: [
+    { path: "name", kind: "scalar", request: { CreateLaunchTemplate: "launchTemplateName" }, forceNew: true },
+    {
+      path: "description",
+      kind: "scalar",
+      request: {
+        CreateLaunchTemplateVersion: "versionDescription",
+        CreateLaunchTemplate: "versionDescription",
+      },
+      note: "Of the version.",
+    },
     {
       path: "image_id",
       kind: "scalar",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.ImageId",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.ImageId",
+        CreateLaunchTemplateVersion: "launchTemplateData.imageId",
+        CreateLaunchTemplate: "launchTemplateData.imageId",
       },
     },
     {
       path: "instance_type",
       kind: "scalar",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.InstanceType",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.InstanceType",
+        CreateLaunchTemplateVersion: "launchTemplateData.instanceType",
+        CreateLaunchTemplate: "launchTemplateData.instanceType",
       },
     },
     {
       path: "user_data",
       kind: "opaque",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.UserData",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.UserData",
+        CreateLaunchTemplateVersion: "launchTemplateData.userData",
+        CreateLaunchTemplate: "launchTemplateData.userData",
       },
       note: "Redacted in CloudTrail: changed, content unknown, until DescribeLaunchTemplateVersions.",
     },
@@ -36,24 +46,24 @@ export const launchTemplate: AliasTable = {
       path: "key_name",
       kind: "scalar",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.KeyName",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.KeyName",
+        CreateLaunchTemplateVersion: "launchTemplateData.keyName",
+        CreateLaunchTemplate: "launchTemplateData.keyName",
       },
     },
     {
       path: "vpc_security_group_ids",
       kind: "set",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.SecurityGroupId",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.SecurityGroupId",
+        CreateLaunchTemplateVersion: "launchTemplateData.securityGroupId",
+        CreateLaunchTemplate: "launchTemplateData.securityGroupId",
       },
     },
     {
       path: "ebs_optimized",
       kind: "scalar",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.EbsOptimized",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.EbsOptimized",
+        CreateLaunchTemplateVersion: "launchTemplateData.ebsOptimized",
+        CreateLaunchTemplate: "launchTemplateData.ebsOptimized",
       },
       note: "String in state.",
     },
@@ -61,8 +71,8 @@ export const launchTemplate: AliasTable = {
       path: "block_device_mappings",
       kind: "blocklist",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.BlockDeviceMapping",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.BlockDeviceMapping",
+        CreateLaunchTemplateVersion: "launchTemplateData.blockDeviceMapping",
+        CreateLaunchTemplate: "launchTemplateData.blockDeviceMapping",
       },
       elementKey: ["device_name"],
     },
@@ -70,8 +80,8 @@ export const launchTemplate: AliasTable = {
       path: "network_interfaces",
       kind: "blocklist",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.NetworkInterface",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.NetworkInterface",
+        CreateLaunchTemplateVersion: "launchTemplateData.networkInterface",
+        CreateLaunchTemplate: "launchTemplateData.networkInterface",
       },
       elementKey: ["device_index"],
     },
@@ -79,8 +89,8 @@ export const launchTemplate: AliasTable = {
       path: "tag_specifications",
       kind: "blocklist",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.TagSpecification",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.TagSpecification",
+        CreateLaunchTemplateVersion: "launchTemplateData.tagSpecification",
+        CreateLaunchTemplate: "launchTemplateData.tagSpecification",
       },
       elementKey: ["resource_type"],
     },
@@ -88,55 +98,161 @@ export const launchTemplate: AliasTable = {
       path: "metadata_options[0].http_tokens",
       kind: "enum",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.MetadataOptions.HttpTokens",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.MetadataOptions.HttpTokens",
+        CreateLaunchTemplateVersion: "launchTemplateData.metadataOptions.httpTokens",
+        CreateLaunchTemplate: "launchTemplateData.metadataOptions.httpTokens",
       },
     },
     {
       path: "metadata_options[0].http_put_response_hop_limit",
       kind: "number",
       request: {
-        CreateLaunchTemplateVersion:
-          "CreateLaunchTemplateVersionRequest.LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit",
+        CreateLaunchTemplateVersion: "launchTemplateData.metadataOptions.httpPutResponseHopLimit",
+        CreateLaunchTemplate: "launchTemplateData.metadataOptions.httpPutResponseHopLimit",
       },
     },
     {
       path: "metadata_options[0].http_endpoint",
       kind: "enum",
       request: {
-        CreateLaunchTemplateVersion:
-          "CreateLaunchTemplateVersionRequest.LaunchTemplateData.MetadataOptions.HttpEndpoint",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.MetadataOptions.HttpEndpoint",
+        CreateLaunchTemplateVersion: "launchTemplateData.metadataOptions.httpEndpoint",
+        CreateLaunchTemplate: "launchTemplateData.metadataOptions.httpEndpoint",
       },
     },
     {
       path: "iam_instance_profile[0].name",
       kind: "scalar",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.IamInstanceProfile.Name",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.IamInstanceProfile.Name",
+        CreateLaunchTemplateVersion: "launchTemplateData.iamInstanceProfile.name",
+        CreateLaunchTemplate: "launchTemplateData.iamInstanceProfile.name",
       },
     },
     {
       path: "monitoring[0].enabled",
       kind: "bool",
       request: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionRequest.LaunchTemplateData.Monitoring.Enabled",
-        CreateLaunchTemplate: "CreateLaunchTemplateRequest.LaunchTemplateData.Monitoring.Enabled",
+        CreateLaunchTemplateVersion: "launchTemplateData.monitoring.enabled",
+        CreateLaunchTemplate: "launchTemplateData.monitoring.enabled",
       },
+    },
+    {
+      path: "metadata_options[0].http_protocol_ipv6",
+      kind: "enum",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.metadataOptions.httpProtocolIpv6",
+        CreateLaunchTemplate: "launchTemplateData.metadataOptions.httpProtocolIpv6",
+      },
+    },
+    {
+      path: "metadata_options[0].instance_metadata_tags",
+      kind: "enum",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.metadataOptions.instanceMetadataTags",
+        CreateLaunchTemplate: "launchTemplateData.metadataOptions.instanceMetadataTags",
+      },
+    },
+    {
+      path: "iam_instance_profile[0].arn",
+      kind: "arn",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.iamInstanceProfile.arn",
+        CreateLaunchTemplate: "launchTemplateData.iamInstanceProfile.arn",
+      },
+    },
+    {
+      path: "security_group_names",
+      kind: "set",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.securityGroup",
+        CreateLaunchTemplate: "launchTemplateData.securityGroup",
+      },
+    },
+    {
+      path: "disable_api_termination",
+      kind: "bool",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.disableApiTermination",
+        CreateLaunchTemplate: "launchTemplateData.disableApiTermination",
+      },
+    },
+    {
+      path: "disable_api_stop",
+      kind: "bool",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.disableApiStop",
+        CreateLaunchTemplate: "launchTemplateData.disableApiStop",
+      },
+    },
+    {
+      path: "kernel_id",
+      kind: "scalar",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.kernelId",
+        CreateLaunchTemplate: "launchTemplateData.kernelId",
+      },
+    },
+    {
+      path: "ram_disk_id",
+      kind: "scalar",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.ramDiskId",
+        CreateLaunchTemplate: "launchTemplateData.ramDiskId",
+      },
+    },
+    {
+      path: "instance_initiated_shutdown_behavior",
+      kind: "enum",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.instanceInitiatedShutdownBehavior",
+        CreateLaunchTemplate: "launchTemplateData.instanceInitiatedShutdownBehavior",
+      },
+    },
+    {
+      path: "enclave_options[0].enabled",
+      kind: "bool",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.enclaveOptions.enabled",
+        CreateLaunchTemplate: "launchTemplateData.enclaveOptions.enabled",
+      },
+    },
+    {
+      path: "hibernation_options[0].configured",
+      kind: "bool",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.hibernationOptions.configured",
+        CreateLaunchTemplate: "launchTemplateData.hibernationOptions.configured",
+      },
+    },
+    {
+      path: "credit_specification[0].cpu_credits",
+      kind: "enum",
+      request: {
+        CreateLaunchTemplateVersion: "launchTemplateData.creditSpecification.cpuCredits",
+        CreateLaunchTemplate: "launchTemplateData.creditSpecification.cpuCredits",
+      },
+    },
+    {
+      path: "source_version",
+      kind: "argument",
+      request: { CreateLaunchTemplateVersion: "sourceVersion" },
+      note: "The version that the call patches; without it the new version holds what the call sends and nothing else.",
+    },
+    {
+      path: "tags",
+      kind: "map",
+      request: { CreateTags: "tagSet", CreateLaunchTemplate: "tagSpecification[].tag" },
+      remove: { DeleteTags: "tagSet[].key" },
     },
     {
       path: "default_version",
       kind: "number",
-      request: { ModifyLaunchTemplate: "ModifyLaunchTemplateRequest.SetDefaultVersion" },
+      request: { ModifyLaunchTemplate: "setDefaultVersion" },
     },
     {
       path: "latest_version",
       kind: "number",
       request: {},
       response: {
-        CreateLaunchTemplateVersion: "CreateLaunchTemplateVersionResponse.launchTemplateVersion.versionNumber",
+        CreateLaunchTemplateVersion: "launchTemplateVersion.versionNumber",
       },
       computed: true,
       note: "Terraform refreshes attributes from the latest version, so a foreign version makes every template attribute drift.",

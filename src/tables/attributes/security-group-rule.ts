@@ -12,14 +12,14 @@ export const securityGroupRule: AliasTable = {
       path: "cidr_blocks",
       kind: "list",
       request: {
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].ipRanges.items[].cidrIp",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].ipRanges.items[].cidrIp",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].ipRanges[].cidrIp",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].ipRanges[].cidrIp",
       },
     },
     {
       path: "description",
       kind: "scalar",
-      request: { AuthorizeSecurityGroupIngress: "ipPermissions.items[].ipRanges.items[].description" },
+      request: { AuthorizeSecurityGroupIngress: "ipPermissions[].ipRanges[].description" },
     },
   ],
 };

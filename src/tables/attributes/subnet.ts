@@ -8,6 +8,11 @@ export const subnet: AliasTable = {
   surrounding: true,
   attributes: [
     { path: "map_public_ip_on_launch", kind: "bool", request: { ModifySubnetAttribute: "mapPublicIpOnLaunch.value" } },
-    { path: "tags", kind: "map", request: { CreateTags: "tagSet.items" }, remove: { DeleteTags: "tagSet.items" } },
+    {
+      path: "assign_ipv6_address_on_creation",
+      kind: "bool",
+      request: { ModifySubnetAttribute: "assignIpv6AddressOnCreation.value" },
+    },
+    { path: "tags", kind: "map", request: { CreateTags: "tagSet" }, remove: { DeleteTags: "tagSet[].key" } },
   ],
 };

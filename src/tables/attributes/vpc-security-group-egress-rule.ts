@@ -11,65 +11,64 @@ export const vpcSecurityGroupEgressRule: AliasTable = {
       path: "ip_protocol",
       kind: "scalar",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.IpProtocol",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].ipProtocol",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.ipProtocol",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].ipProtocol",
       },
     },
     {
       path: "from_port",
       kind: "number",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.FromPort",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].fromPort",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.fromPort",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].fromPort",
       },
     },
     {
       path: "to_port",
       kind: "number",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.ToPort",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].toPort",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.toPort",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].toPort",
       },
     },
     {
       path: "cidr_ipv4",
       kind: "cidr",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.CidrIpv4",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].ipRanges.items[].cidrIp",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.cidrIpv4",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].ipRanges[].cidrIp",
       },
     },
     {
       path: "cidr_ipv6",
       kind: "cidr",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.CidrIpv6",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].ipv6Ranges.items[].cidrIpv6",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.cidrIpv6",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].ipv6Ranges[].cidrIpv6",
       },
     },
     {
       path: "referenced_security_group_id",
       kind: "scalar",
       request: {
-        ModifySecurityGroupRules:
-          "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.ReferencedGroupId",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].groups.items[].groupId",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.referencedGroupId",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].groups[].groupId",
       },
     },
     {
       path: "prefix_list_id",
       kind: "scalar",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.PrefixListId",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].prefixListIds.items[].prefixListId",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.prefixListId",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].prefixListIds[].prefixListId",
       },
     },
     {
       path: "description",
       kind: "scalar",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.Description",
-        AuthorizeSecurityGroupEgress: "ipPermissions.items[].ipRanges.items[].description",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.description",
+        AuthorizeSecurityGroupEgress: "ipPermissions[].ipRanges[].description",
       },
     },
   ],

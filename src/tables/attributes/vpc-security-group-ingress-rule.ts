@@ -11,65 +11,64 @@ export const vpcSecurityGroupIngressRule: AliasTable = {
       path: "ip_protocol",
       kind: "scalar",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.IpProtocol",
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].ipProtocol",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.ipProtocol",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].ipProtocol",
       },
     },
     {
       path: "from_port",
       kind: "number",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.FromPort",
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].fromPort",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.fromPort",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].fromPort",
       },
     },
     {
       path: "to_port",
       kind: "number",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.ToPort",
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].toPort",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.toPort",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].toPort",
       },
     },
     {
       path: "cidr_ipv4",
       kind: "cidr",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.CidrIpv4",
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].ipRanges.items[].cidrIp",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.cidrIpv4",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].ipRanges[].cidrIp",
       },
     },
     {
       path: "cidr_ipv6",
       kind: "cidr",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.CidrIpv6",
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].ipv6Ranges.items[].cidrIpv6",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.cidrIpv6",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].ipv6Ranges[].cidrIpv6",
       },
     },
     {
       path: "referenced_security_group_id",
       kind: "scalar",
       request: {
-        ModifySecurityGroupRules:
-          "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.ReferencedGroupId",
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].groups.items[].groupId",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.referencedGroupId",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].groups[].groupId",
       },
     },
     {
       path: "prefix_list_id",
       kind: "scalar",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.PrefixListId",
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].prefixListIds.items[].prefixListId",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.prefixListId",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].prefixListIds[].prefixListId",
       },
     },
     {
       path: "description",
       kind: "scalar",
       request: {
-        ModifySecurityGroupRules: "ModifySecurityGroupRulesRequest.SecurityGroupRule[].SecurityGroupRule.Description",
-        AuthorizeSecurityGroupIngress: "ipPermissions.items[].ipRanges.items[].description",
+        ModifySecurityGroupRules: "securityGroupRule[].securityGroupRule.description",
+        AuthorizeSecurityGroupIngress: "ipPermissions[].ipRanges[].description",
       },
     },
   ],

@@ -30,6 +30,7 @@ export const autoscalingOperations: readonly OperationRow[] = [
       "tags[].key",
       "tags[].value",
       "tags[].propagateAtLaunch",
+      "mixedInstancesPolicy.launchTemplate.overrides[].weightedCapacity",
     ],
   },
   {
@@ -58,6 +59,7 @@ export const autoscalingOperations: readonly OperationRow[] = [
       "capacityRebalance",
       "maxInstanceLifetime",
       "newInstancesProtectedFromScaleIn",
+      "mixedInstancesPolicy.launchTemplate.overrides[].weightedCapacity",
     ],
     note: "vPCZoneIdentifier is one comma-separated string; CloudTrail prints the member with a lower-case first letter. responseElements is null.",
   },

@@ -116,6 +116,7 @@ export const iamOperations: readonly OperationRow[] = [
     types: ["aws_iam_policy"],
     id: { aws_iam_policy: "${policyArn}" },
     request: ["policyArn", "policyDocument", "setAsDefault"],
+    ignored: ["setAsDefault"],
   },
   {
     event: "SetDefaultPolicyVersion",
@@ -124,6 +125,7 @@ export const iamOperations: readonly OperationRow[] = [
     types: ["aws_iam_policy"],
     id: { aws_iam_policy: "${policyArn}" },
     request: ["policyArn", "versionId"],
+    ignored: ["versionId"],
   },
   {
     event: "DeletePolicy",
@@ -139,7 +141,7 @@ export const iamOperations: readonly OperationRow[] = [
     kind: "create",
     types: ["aws_iam_openid_connect_provider"],
     id: { aws_iam_openid_connect_provider: "response:openIDConnectProviderArn" },
-    request: ["url", "clientIDList[]", "thumbprintList[]"],
+    request: ["url", "clientIDList[]", "thumbprintList[]", "tags[].key", "tags[].value"],
     note: "The url equals the cluster identity issuer.",
   },
   {

@@ -41,7 +41,8 @@ export const kmsOperations: readonly OperationRow[] = [
     kind: "update",
     types: ["aws_kms_key", "aws_kms_key_policy"],
     id: { aws_kms_key: "${keyId}" },
-    request: ["keyId", "policyName", "policy"],
+    ignored: ["policyName"],
+    request: ["keyId", "policyName", "policy", "bypassPolicyLockoutSafetyCheck"],
   },
   {
     event: "EnableKeyRotation",

@@ -56,5 +56,5 @@ function indexText(index: number | string | undefined): string {
   if (index === undefined) return "";
   if (typeof index === "number") return formatPath([index]);
   // Inside a quoted template these two would begin an interpolation.
-  return `[${JSON.stringify(index).replaceAll("${", "$${").replaceAll("%{", "%%{")}]`;
+  return `[${JSON.stringify(index).replace(/[$%](?=\{)/g, "$&$&")}]`;
 }

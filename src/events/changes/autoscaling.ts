@@ -22,8 +22,8 @@ function tagged(call: Call): ResourceChange[] {
   const tags = listOf(own(call.request, "tags")).filter(isObject);
   const groups = new Set(tags.flatMap((tag) => textAt(tag, "resourceId") ?? []));
   return [...groups].map((name) => {
-    const own = tags.filter((tag) => textAt(tag, "resourceId") === name);
-    const one = { ...call, request: { tags: own } };
+    const its = tags.filter((tag) => textAt(tag, "resourceId") === name);
+    const one = { ...call, request: { tags: its } };
     const target = { type: TYPE, ...scopeOf(call), key: name, match: { name } };
     return changeOf(target, "changed", attributesOf(one, aliasTables.get(TYPE)!));
   });

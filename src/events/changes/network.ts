@@ -60,9 +60,10 @@ const ENDPOINT_LISTS: { [member: string]: string } = {
   RouteTableId: "route_table_ids",
 };
 
+const isList = ({ path }: AttributeChange) => /^(add|remove)(SubnetId|SecurityGroupId|RouteTableId)\b/.test(path);
+
 function endpointModified(call: Call): ResourceChange[] {
   const change = resourceChange(call, "aws_vpc_endpoint");
-  const isList = ({ path }: AttributeChange) => /^(add|remove)(SubnetId|SecurityGroupId|RouteTableId)\b/.test(path);
   const lists = Object.entries(ENDPOINT_LISTS).flatMap(([member, path]): AttributeChange[] => {
     const [add, remove] = [listOf(own(call.request, `add${member}`)), listOf(own(call.request, `remove${member}`))];
     return add.length + remove.length === 0 ? [] : [{ path, kind: "set", value: { add, remove } }];

@@ -4,7 +4,7 @@
 //   node scripts/aws-shapes.mjs
 //
 // The SDK clients are installed into a temporary folder and not as dev dependencies: they are large, and only this
-// script needs them. Add an operation below when an undo starts to use one, run it, commit the table.
+// script needs them. Add an operation below when an undo starts to use one, run it, format it (`npx oxfmt test/aws-shapes`), commit the table.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -60,6 +60,7 @@ const SERVICES = {
       "ModifyLaunchTemplate",
       "ModifySecurityGroupRules",
       "ModifySubnetAttribute",
+      "ModifyVpcEndpoint",
       "RevokeSecurityGroupEgress",
       "RevokeSecurityGroupIngress",
       "UpdateSecurityGroupRuleDescriptionsEgress",

@@ -1,4 +1,5 @@
 import type { FindingChange } from "../../../model/finding.ts";
+import { isObject } from "../../../model/json.ts";
 import type { Json, JsonObject } from "../../../model/json.ts";
 import type { Script } from "./script.ts";
 import type { Subject } from "./subject.ts";
@@ -11,7 +12,10 @@ export function undoAutoScalingGroup(subject: Subject, script: Script): void {
   if (AutoScalingGroupName === undefined) return;
   const { input, lines } = restore(subject, "autoscaling", "UpdateAutoScalingGroup", subject.lines);
   const template = subject.under("launch_template").filter((line) => lines.includes(line));
-  if (template.length > 0) Object.assign(input, launchTemplate(subject, template));
+  if (template.length > 0) input["LaunchTemplate"] = templateChoice(subject, template, "launch_template[0]", "id");
+  const mixed = subject.under(MIXED).filter((line) => lines.includes(line));
+  if (mixed.length > 0)
+    Object.assign(input, mixedTemplate(input, templateChoice(subject, mixed, MIXED, "launch_template_id")));
   if (lines.length > 0) script.call("autoscaling", "UpdateAutoScalingGroup", { AutoScalingGroupName, ...input }, lines);
   for (const line of subject.under("suspended_processes").filter(({ verdict }) => verdict === "drifted")) {
     const { added, removed } = difference(line);
@@ -23,19 +27,26 @@ export function undoAutoScalingGroup(subject: Subject, script: Script): void {
   undoGroupTags(subject, script, AutoScalingGroupName);
 }
 
+const MIXED = "mixed_instances_policy[0].launch_template[0].launch_template_specification[0]";
+
 /** A template is named by id and version together; the state fills in the one that did not change. */
-function launchTemplate(subject: Subject, lines: readonly FindingChange[]): JsonObject {
-  const wanted = (path: string) => {
-    const line = lines.find((candidate) => candidate.path === path);
-    return line ? line.before : subject.state(path);
+function templateChoice(subject: Subject, lines: readonly FindingChange[], path: string, idName: string): JsonObject {
+  const wanted = (member: string) => {
+    const line = lines.find((candidate) => candidate.path === `${path}.${member}`);
+    return scalarText(line ? line.before : subject.state(`${path}.${member}`));
   };
-  const [id, version] = [wanted("launch_template[0].id"), wanted("launch_template[0].version")].map(scalarText);
+  const [id, version] = [wanted(idName), wanted("version")];
   return {
-    LaunchTemplate: {
-      ...(id === undefined ? {} : { LaunchTemplateId: id }),
-      ...(version === undefined ? {} : { Version: version }),
-    },
+    ...(id === undefined ? {} : { LaunchTemplateId: id }),
+    ...(version === undefined ? {} : { Version: version }),
   };
+}
+
+function mixedTemplate(input: JsonObject, choice: JsonObject): JsonObject {
+  const policy = isObject(input["MixedInstancesPolicy"]) ? input["MixedInstancesPolicy"] : {};
+  const template = isObject(policy["LaunchTemplate"]) ? policy["LaunchTemplate"] : {};
+  const LaunchTemplate = { ...template, LaunchTemplateSpecification: choice };
+  return { MixedInstancesPolicy: { ...policy, LaunchTemplate } };
 }
 
 function undoGroupTags(subject: Subject, script: Script, name: string): void {

@@ -22,8 +22,14 @@ export function undoLaunchTemplate(subject: Subject, script: Script): void {
 }
 
 export function undoSubnet(subject: Subject, script: Script): void {
-  update(subject, script, "ec2", "ModifySubnetAttribute", { SubnetId: subject.name("id") });
+  // EC2 takes one attribute of a subnet at a time.
+  for (const { path } of subject.lines)
+    update(subject, script, "ec2", "ModifySubnetAttribute", { SubnetId: subject.name("id") }, path);
   undoEc2Tags(subject, script);
+}
+
+export function undoVpcEndpoint(subject: Subject, script: Script): void {
+  update(subject, script, "ec2", "ModifyVpcEndpoint", { VpcEndpointId: subject.name("id") });
 }
 
 export function undoEc2Tag(subject: Subject, script: Script): void {

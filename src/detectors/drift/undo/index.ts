@@ -11,7 +11,7 @@ import { recreate } from "./recreate.ts";
 import { remove } from "./remove.ts";
 import { undoLegacyRule, undoRuleResource, undoSecurityGroup } from "./security-group.ts";
 import { undoAutoScalingGroup, undoGroupTag } from "./autoscaling.ts";
-import { undoEc2Tag, undoLaunchTemplate, undoSubnet } from "./ec2.ts";
+import { undoEc2Tag, undoLaunchTemplate, undoSubnet, undoVpcEndpoint } from "./ec2.ts";
 import { undoOidcProvider, undoPolicy, undoRole, undoRolePolicy } from "./iam.ts";
 import { undoAlias, undoKey, undoKeyPolicy } from "./kms.ts";
 import { undoLogGroup } from "./logs.ts";
@@ -47,6 +47,7 @@ const UNDOERS: { [type: string]: Undoer } = {
   aws_security_group_rule: undoLegacyRule,
   aws_subnet: undoSubnet,
   aws_vpc: undoEc2Tags,
+  aws_vpc_endpoint: undoVpcEndpoint,
   aws_vpc_security_group_egress_rule: undoRuleResource,
   aws_vpc_security_group_ingress_rule: undoRuleResource,
 };

@@ -9,6 +9,8 @@ export function undoKey(subject: Subject, script: Script): void {
     for (const line of subject.under(path).filter(({ before }) => typeof before === "boolean"))
       script.call("kms", line.before === true ? on : off, { KeyId }, [line]);
   }
+  if (subject.state("enable_key_rotation") === true)
+    update(subject, script, "kms", "EnableKeyRotation", { KeyId }, "rotation_period_in_days");
   undoKeyPolicy(subject, script);
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from "../../../model/json.ts";
 import type { Script } from "./script.ts";
 import type { Subject } from "./subject.ts";
 import { isEmpty, number } from "./request.ts";
@@ -29,13 +30,15 @@ export function recreate(subject: Subject, script: Script): void {
 
 function createLogGroup(subject: Subject, script: Script): void {
   const logGroupName = subject.name("name");
-  if (logGroupName === undefined || subject.isSensitive("kms_key_id")) return;
-  const made = script.call(
-    "logs",
-    "CreateLogGroup",
-    { logGroupName, kmsKeyId: subject.text("kms_key_id") },
-    subject.under(""),
-  );
+  if (logGroupName === undefined || ["kms_key_id", "tags_all"].some((path) => subject.isSensitive(path))) return;
+  const tags = subject.state("tags_all") ?? subject.state("tags");
+  const group = {
+    logGroupName,
+    kmsKeyId: subject.text("kms_key_id"),
+    logGroupClass: subject.text("log_group_class"),
+    tags: isObject(tags) && Object.keys(tags).length > 0 ? tags : undefined,
+  };
+  const made = script.call("logs", "CreateLogGroup", group, subject.under(""));
   const retentionInDays = number(subject.state("retention_in_days"));
   if (made && retentionInDays !== undefined && retentionInDays > 0)
     script.call("logs", "PutRetentionPolicy", { logGroupName, retentionInDays });

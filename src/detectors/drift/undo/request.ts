@@ -29,9 +29,10 @@ export function restore(
     const wire = row.request?.[operation];
     const line = lines.find((candidate) => candidate.path === row.path);
     if (!line || wire === undefined || row.semantics !== undefined) continue;
-    const value = wireValue(row, line.before);
+    const spelled = service === "eks" || service === "logs" ? asIs : capitalised;
+    const value = wireValue(row, line.before, spelled);
     if (value === undefined) continue;
-    place(result.input, service === "eks" || service === "logs" ? wire : capitalised(wire), value);
+    place(result.input, spelled(wire), value);
     result.lines.push(line);
   }
   return result;
@@ -49,12 +50,12 @@ export function isEmpty(value: Json | undefined): value is undefined | null | ""
 }
 
 /** A state value as the API takes it; undefined where it cannot be sent. */
-export function wireValue(row: AttributeRow, before: Json | undefined): Json | undefined {
+function wireValue(row: AttributeRow, before: Json | undefined, spelled: (name: string) => string): Json | undefined {
   const value = isEmpty(before) ? row.default : before;
   if (LISTS.has(row.kind)) {
     if (isEmpty(value)) return [];
     if (!Array.isArray(value)) return undefined;
-    return row.elements ? value.map((item) => element(row.elements!, item)) : value;
+    return row.elements ? value.map((item) => element(row.elements!, item, spelled)) : value;
   }
   if (row.kind === "bool") return bool(value);
   if (row.kind === "number") return number(value);
@@ -63,12 +64,16 @@ export function wireValue(row: AttributeRow, before: Json | undefined): Json | u
 }
 
 /** A block of the state with the members of the API; empty members are not sent. */
-export function element(names: { [member: string]: string }, item: Json): Json {
+export function element(
+  names: { [member: string]: string },
+  item: Json,
+  spelled: (name: string) => string = asIs,
+): Json {
   if (!isObject(item)) return item;
   const wire = bag();
   for (const [member, name] of Object.entries(names)) {
     const value = Object.hasOwn(item, member) ? item[member] : undefined;
-    if (!isEmpty(value)) wire[name] = value!;
+    if (!isEmpty(value)) wire[spelled(name)] = value!;
   }
   return wire;
 }
@@ -111,6 +116,10 @@ function place(root: JsonObject, wire: string, value: Json): void {
       at = next;
     }
   }
+}
+
+function asIs(name: string): string {
+  return name;
 }
 
 /** The records of Auto Scaling, EC2, IAM and KMS print in lower case what their APIs write in upper case. */

@@ -129,11 +129,13 @@ const CASES: [what: string, given: Given, lines: FindingChange[], cli: string[]]
     { type: "aws_subnet", target: { key: "subnet-1" } },
     [
       drifted("map_public_ip_on_launch", false, true),
+      drifted("assign_ipv6_address_on_creation", null, true),
       drifted('tags["kubernetes.io/role/elb"]', "1"),
       drifted('tags["x"]', undefined, "1"),
     ],
     [
       "aws ec2 modify-subnet-attribute --region us-east-1 --subnet-id subnet-1 --map-public-ip-on-launch Value=false",
+      "aws ec2 modify-subnet-attribute --region us-east-1 --subnet-id subnet-1 --assign-ipv6-address-on-creation Value=false",
       `aws ec2 create-tags --region us-east-1 --resources subnet-1 --tags '[{"Key":"kubernetes.io/role/elb","Value":"1"}]'`,
       `aws ec2 delete-tags --region us-east-1 --resources subnet-1 --tags '[{"Key":"x"}]'`,
     ],
@@ -299,6 +301,43 @@ const CASES: [what: string, given: Given, lines: FindingChange[], cli: string[]]
     [
       "aws logs create-log-group --region us-east-1 --log-group-name /aws/eks/prod/cluster",
       "aws logs put-retention-policy --region us-east-1 --log-group-name /aws/eks/prod/cluster --retention-in-days 90",
+    ],
+  ],
+  [
+    "a group of mixed instances",
+    {
+      type: "aws_autoscaling_group",
+      target: { key: "workers" },
+      attributes: {
+        mixed_instances_policy: [
+          { launch_template: [{ launch_template_specification: [{ launch_template_id: "lt-1", version: "6" }] }] },
+        ],
+      },
+    },
+    [
+      drifted("mixed_instances_policy[0].launch_template[0].launch_template_specification[0].version", "6", "7"),
+      drifted(
+        "mixed_instances_policy[0].launch_template[0].override",
+        [{ instance_type: "m5.large", weighted_capacity: "1" }],
+        [],
+      ),
+    ],
+    [
+      `aws autoscaling update-auto-scaling-group --region us-east-1 --auto-scaling-group-name workers --mixed-instances-policy '{"LaunchTemplate":{"LaunchTemplateSpecification":{"LaunchTemplateId":"lt-1","Version":"6"},"Overrides":[{"InstanceType":"m5.large","WeightedCapacity":"1"}]}}'`,
+    ],
+  ],
+  [
+    "the rotation period of a key",
+    { type: "aws_kms_key", target: { key: "k-1" }, attributes: { enable_key_rotation: true } },
+    [drifted("rotation_period_in_days", 90, 365)],
+    ["aws kms enable-key-rotation --region us-east-1 --key-id k-1 --rotation-period-in-days 90"],
+  ],
+  [
+    "a VPC endpoint",
+    { type: "aws_vpc_endpoint", target: { key: "vpce-1" } },
+    [drifted("policy", POLICY, "{}"), drifted("private_dns_enabled", true, false)],
+    [
+      `aws ec2 modify-vpc-endpoint --region us-east-1 --vpc-endpoint-id vpce-1 --policy-document '${POLICY}' --private-dns-enabled`,
     ],
   ],
 ];

@@ -45,7 +45,8 @@ describe("a state of format 4", () => {
   });
 
   it("tells deposed objects from current ones; tainted ones are current", () => {
-    const states = [{}, { deposed: "8d2e" }, { status: "tainted" }].map((extra) => read(v4(nodeGroup(extra))));
+    const extras: { [key: string]: Json }[] = [{}, { deposed: "8d2e" }, { status: "tainted" }];
+    const states = extras.map((extra) => read(v4(nodeGroup(extra))));
     expect(states.map(({ instances }) => instances[0]!.current)).toEqual([true, false, true]);
   });
 
@@ -141,6 +142,7 @@ describe("terraform show -json", () => {
 function refusal(text: Json): AppError | undefined {
   try {
     read(text);
+    return undefined;
   } catch (thrown) {
     return AppError.from(thrown);
   }

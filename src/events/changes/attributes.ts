@@ -14,18 +14,20 @@ import type { Found } from "./wire.ts";
 /** What a call says about the attributes of one type, row by row of its alias table. */
 export function attributesOf(call: Call, table: AliasTable): AttributeChange[] {
   const rows = table.attributes.filter((row) => row.kind !== "argument" && row.path !== "tags_all");
-  return rows.flatMap((row) => {
-    if (row.implied && Object.hasOwn(row.implied, call.action))
-      return [change(row, { set: row.implied[call.action]! })];
-    const sent = row.request?.[call.action];
-    const removed = row.remove?.[call.action];
-    if (sent === undefined && removed === undefined) return answered(call, row);
-    if (call.cut !== undefined) return [change(row, { unknown: call.cut })];
-    const added = sent === undefined ? NOTHING : wireFind(call.request, sent);
-    const taken = removed === undefined ? NOTHING : wireFind(call.request, removed);
-    if (isAbsent(added) && isAbsent(taken)) return absent(call, row);
-    return spelled(call, row, added, taken);
-  });
+  return rows
+    .filter((row) => concerns(row, call.action))
+    .flatMap((row) => {
+      if (row.implied && Object.hasOwn(row.implied, call.action))
+        return [change(row, { set: row.implied[call.action]! })];
+      const sent = row.request?.[call.action];
+      const removed = row.remove?.[call.action];
+      if (sent === undefined && removed === undefined) return answered(call, row);
+      if (call.cut !== undefined) return [change(row, { unknown: call.cut })];
+      const added = sent === undefined ? NOTHING : wireFind(call.request, sent);
+      const taken = removed === undefined ? NOTHING : wireFind(call.request, removed);
+      if (isAbsent(added) && isAbsent(taken)) return absent(call, row);
+      return spelled(call, row, added, taken);
+    });
 }
 
 /** The call arguments: sent with the call, held by no attribute of the service. */
@@ -38,6 +40,10 @@ export function argumentsOf(call: Call, table: AliasTable): ResourceChange["argu
     if (value !== undefined && !given.has(wire!)) given.set(wire!, { path: row.path, value: stateForm(value, row) });
   }
   return [...given.values()];
+}
+
+function concerns({ request, remove, response, implied }: AttributeRow, action: string): boolean {
+  return [request, remove, response, implied].some((by) => by !== undefined && Object.hasOwn(by, action));
 }
 
 const NOTHING: Found = { values: [], isEmptyList: false };

@@ -18,7 +18,7 @@ const STATE_HOLE = /\{([^}]+)\}/g;
  */
 export function reference(call: Call, type: string): ResourceRef {
   const template = call.row?.id?.[type] ?? "";
-  const names = stateHoles(template, aliasTables.get(type));
+  const names = stateHoles(template, type);
   const match: ResourceRef["match"] = {};
   let at = 0;
   let isComplete = template !== "";
@@ -33,8 +33,17 @@ export function reference(call: Call, type: string): ResourceRef {
   return { type, ...scopeOf(call), key: isComplete ? key : "", match: isComplete ? match : {} };
 }
 
+const holes = new Map<string, readonly string[]>();
+
+function stateHoles(template: string, type: string): readonly string[] {
+  const id = `${type} ${template}`;
+  let names = holes.get(id);
+  if (!names) holes.set(id, (names = fittingHoles(template, aliasTables.get(type))));
+  return names;
+}
+
 /** The state attributes in the id (or import) template that is shaped like the operation's key template. */
-function stateHoles(template: string, table: AliasTable | undefined): string[] {
+function fittingHoles(template: string, table: AliasTable | undefined): string[] {
   // Types without an alias table are known by their AWS id.
   if (!table) return ["id"];
   const shape = template.replaceAll(CALL_HOLE, "*");

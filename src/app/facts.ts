@@ -40,8 +40,6 @@ type Labels = { [label: string]: string };
 /** Labels of a cluster: of the first entry that fits, else its tags in the state; env is prod where nobody says. */
 function labelled({ clusters, accounts }: Config, terraform: TerraformFacts): (cluster: ClusterRef) => Labels {
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
-  const fits = (pattern: string | undefined, ...texts: (string | undefined)[]) =>
-    pattern === undefined || texts.some((text) => text !== undefined && globMatches(pattern, text));
   return (cluster) => {
     const entry = clusters.find(
       ({ match }) =>
@@ -51,6 +49,10 @@ function labelled({ clusters, accounts }: Config, terraform: TerraformFacts): (c
     );
     return { env: "prod", ...(entry?.labels ?? tags(cluster, terraform)) };
   };
+}
+
+function fits(pattern: string | undefined, ...texts: (string | undefined)[]): boolean {
+  return pattern === undefined || texts.some((text) => text !== undefined && globMatches(pattern, text));
 }
 
 function tags({ name, partition, account, region }: ClusterRef, terraform: TerraformFacts): Labels {

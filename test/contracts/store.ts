@@ -15,6 +15,7 @@ const commit = (id: string, what: Partial<Commit> = {}): Commit => ({
   rejects: [],
   ...what,
 });
+const at = (partition: string, position: string) => ({ source: "s", partition, position });
 const ref = (key: string) => ({ detector: "drift", revision: 1, key });
 const finding = (id: string, what: Partial<Finding> = {}): Finding => ({
   id,
@@ -54,7 +55,7 @@ const reject = (unit: string, offset: number): Reject => ({
 /** What a suite needs of a store: to open the same one again, and another, empty one. */
 export interface StoreUnderTest {
   /** Opens an empty store of its own for each place; the same place again is the same store. */
-  open(place: string): Promise<Store>;
+  open: (place: string) => Promise<Store>;
 }
 
 /** What every store keeps; `name` says which one is tested. Stores open with a dedupe window of `DEDUPE_WINDOW`. */
@@ -139,7 +140,6 @@ export function storeContract(name: string, { open }: StoreUnderTest): void {
 
     it("keeps the furthest position of each partition", () =>
       using(async (store) => {
-        const at = (partition: string, position: string) => ({ source: "s", partition, position });
         await store.commit(commit("a", { checkpoints: [at("p", "1"), at("q\u0000", "x")] }));
         await store.commit(commit("b", { checkpoints: [at("p", "2\u0000")] }));
         expect(await store.checkpoint("s", "p")).toEqual(at("p", "2\u0000"));
@@ -263,8 +263,8 @@ export function storeContract(name: string, { open }: StoreUnderTest): void {
       using(async (store) => {
         await store.commit(commit("a", { findings: listed.toReversed() }));
         expect((await store.findings({})).findings.map(({ id }) => id)).toEqual(["d", "a", "b", "c", "e"]);
-        const open = await store.findings({ statuses: ["open", "acknowledged"] });
-        expect(open.findings.map(({ id }) => id)).toEqual(["a", "b", "e"]);
+        const active = await store.findings({ statuses: ["open", "acknowledged"] });
+        expect(active.findings.map(({ id }) => id)).toEqual(["a", "b", "e"]);
         expect(await store.findings({ statuses: [] })).toEqual({ findings: [] });
       }));
 
@@ -332,6 +332,10 @@ export function storeContract(name: string, { open }: StoreUnderTest): void {
       }, place);
     });
 
-    it("can be closed twice", () => using((store) => store.close()));
+    it("can be closed twice", async () => {
+      const store = await open(fresh());
+      await store.close();
+      await expect(store.close()).resolves.toBeUndefined();
+    });
   });
 }

@@ -1,12 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
-import { LineCounter, isMap, parseDocument } from "yaml";
+import { LineCounter, isMap, parseDocument, visit } from "yaml";
+import type { Document } from "yaml";
 import { AppError } from "../../model/errors.ts";
 import type { ErrorCode } from "../../model/errors.ts";
 import { Positions } from "./positions.ts";
 import type { Problem } from "./problems.ts";
 
 const MAX_BYTES = 1 << 20;
-/** How many nodes aliases may stand for, as a multiple of what is written. */
+/** How many aliases there may be, and how often one may be copied with what it stands for. */
 const MAX_ALIASES = 100;
 
 /** A YAML file as data; `data` is absent where its problems left nothing to look at. */
@@ -44,11 +45,12 @@ export function parseConfig(file: string, text: string): ConfigDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
   const positions = new Positions(file, document, lines);
-  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+  const problems: Problem[] = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
     at: positions.at(pos[0]),
     path: "",
     message: SAID[code] ?? message,
   }));
+  problems.push(...unknownAliases(document, positions));
   if (problems.length > 0) return { positions, problems };
   if (document.contents === null) return { data: {}, positions, problems };
   if (!isMap(document.contents)) {
@@ -60,6 +62,23 @@ export function parseConfig(file: string, text: string): ConfigDocument {
   } catch {
     return { positions, problems: [{ at: positions.at(0), path: "", message: "aliases stand for too much" }] };
   }
+}
+
+function unknownAliases(document: Document, positions: Positions): Problem[] {
+  const problems: Problem[] = [];
+  let aliases = 0;
+  visit(document, {
+    Alias(_, alias) {
+      if (++aliases > MAX_ALIASES) return visit.BREAK;
+      if (alias.resolve(document)) return undefined;
+      const message = `*${alias.source}: no &${alias.source} stands before it`;
+      problems.push({ at: positions.at(alias.range?.[0] ?? 0), path: "", message });
+      return undefined;
+    },
+  });
+  if (aliases > MAX_ALIASES)
+    problems.push({ at: positions.at(0), path: "", message: `more than ${MAX_ALIASES} aliases` });
+  return problems;
 }
 
 /** YAML error codes whose own words do not help. */

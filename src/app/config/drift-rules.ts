@@ -4,7 +4,7 @@ import type { Notice } from "../../model/source.ts";
 import { aliasTables, presenceOnlyTypes } from "../../tables/attributes/index.ts";
 import type { Config } from "./schema.ts";
 
-/** Names of an older tool's configuration → the provider's. `resolve_conflicts` was one argument before provider 5. */
+/** Names of an older tool's configuration → the provider's. `resolve_conflicts` was one argument until provider 5. */
 const FORMER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["resources_vpc_config", ["vpc_config"]],
   ["logging", ["enabled_cluster_log_types"]],
@@ -15,7 +15,7 @@ const FORMER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["resolve_conflicts", ["resolve_conflicts_on_create", "resolve_conflicts_on_update"]],
 ]);
 
-/** `drift_rules` in the provider's words. A name that the type itself has is never replaced. */
+/** `drift_rules` in the provider's words; a name that the type itself has stays beside them. */
 export function driftRules(rules: Config["drift_rules"]): DriftRule[] {
   return rules.map((rule) => ({
     name: rule.name,
@@ -45,8 +45,9 @@ export function deadRules(rules: Config["drift_rules"]): Notice[] {
 function currentNames(types: readonly string[], name: string): readonly string[] {
   const [first] = parsePath(name) ?? [];
   const renamed = typeof first === "string" ? FORMER_NAMES.get(first) : undefined;
-  if (!renamed || types.some((type) => hasAttribute(type, name))) return [name];
-  return renamed.map((current) => current + name.slice((first as string).length));
+  if (!renamed) return [name];
+  const current = renamed.map((each) => each + name.slice((first as string).length));
+  return types.some((type) => hasAttribute(type, name)) ? [...current, name] : current;
 }
 
 /** Whether a type has this attribute, or any under it. Indexes and map keys make no difference. */

@@ -30,7 +30,6 @@ export class Intake {
   readonly #interest: InterestIndex;
   readonly #since: number;
   readonly #until: number;
-  #lastUnit: string | undefined;
 
   constructor({ detectors, latenessMs, since, until }: IntakeOptions) {
     this.watermarks = new Watermarks(latenessMs);
@@ -43,7 +42,6 @@ export class Intake {
   choose(batch: Batch): Chosen[] {
     const { tally, watermarks } = this;
     countBatch(tally, batch);
-    this.#countUnit(batch);
     const chosen: Chosen[] = [];
     for (const event of batch.events) {
       const { time } = event;
@@ -60,11 +58,5 @@ export class Intake {
       if (mutates || wanting.length > 0) chosen.push({ event, wanting, complete: watermarks.complete() });
     }
     return chosen;
-  }
-
-  #countUnit(batch: Batch): void {
-    const unit = batch.events[0]?.origins[0]?.unit ?? batch.rejects[0]?.unit ?? batch.id;
-    if (unit !== this.#lastUnit) this.tally.units += 1;
-    this.#lastUnit = unit;
   }
 }

@@ -146,7 +146,7 @@ describe("events", () => {
 
   it("of EKS that write Kubernetes objects are counted as pending", async () => {
     const pipeline = pipelineOn(await temporary());
-    await pipeline.take(batch([{ ...call("1", 0), action: "createKubernetesObject" } as Event, call("2", 0, "prod")]));
+    await pipeline.take(batch([{ ...call("1", 0), action: "createKubernetesObject" }, call("2", 0, "prod")]));
     expect([...pipeline.tally.pending]).toEqual([["createKubernetesObject", 1]]);
     expect([...pipeline.tally.clusters.values()]).toEqual([
       { name: "prod", account: "111122223333", region: "eu-west-1" },
@@ -287,7 +287,7 @@ describe("ticks", () => {
   it("wait for the slowest region, but never let a subject's own events overtake them", async () => {
     const store = await temporary();
     const pipeline = pipelineOn(store, { detectors: [diary(5)], ticks: "as-time-passes" });
-    const elsewhere = { ...call("slow", 0, "s"), region: "us-east-1" } as Event;
+    const elsewhere = { ...call("slow", 0, "s"), region: "us-east-1" };
     await pipeline.take(batch([elsewhere, call("1", 0), call("2", 0, "b"), call("3", 100)]));
     await pipeline.commit();
     expect(await lines(store)).toEqual({ s: "slow", a: "1 tick@5 3", b: "2" });

@@ -5,8 +5,10 @@ import type { Batch, Counts } from "../../model/source.ts";
 /** What a run met, in numbers. Times are epoch ms of event time. */
 export interface Tally {
   counts: Counts;
+  /** Of all kinds. */
+  events: number;
   bytes: number;
-  /** Files, or whatever records came in. */
+  /** Files, or whatever records came in; those read to their end. */
   units: number;
   mutating: number;
   /** Calls whose meaning is not judged yet, by operation. */
@@ -26,6 +28,7 @@ export interface Tally {
 export function emptyTally(): Tally {
   return {
     counts: { events: {}, partials: 0, pointers: 0, controls: 0, skips: {}, duplicates: 0, rejects: 0 },
+    events: 0,
     bytes: 0,
     units: 0,
     mutating: 0,
@@ -38,10 +41,12 @@ export function emptyTally(): Tally {
 }
 
 /** Adds the numbers that a batch brings with it. */
-export function countBatch(tally: Tally, { counts, bytes }: Batch): void {
+export function countBatch(tally: Tally, { counts, bytes, unitsRead = 0 }: Batch): void {
   const sum = tally.counts;
   tally.bytes += bytes;
+  tally.units += unitsRead;
   for (const [kind, count] of Object.entries(counts.events)) {
+    tally.events += count;
     sum.events[kind as keyof Counts["events"]] = (sum.events[kind as keyof Counts["events"]] ?? 0) + count;
   }
   for (const [reason, count] of Object.entries(counts.skips)) {

@@ -1,0 +1,61 @@
+import type { Detector } from "../model/detector.ts";
+import type { ClusterRef } from "../model/cluster.ts";
+import type { Source } from "../model/source.ts";
+import type { Store } from "../model/store.ts";
+import { storeOptions, stores } from "../stores/index.ts";
+import type { LoadedTerraform } from "../terraform/index.ts";
+import type { Config, LoadedConfig } from "./config/index.ts";
+
+/** What of a scan's options decides which parts are needed. */
+interface Wanted {
+  inputs: string[];
+  states: string[];
+  code: string[];
+  config: LoadedConfig;
+  cluster?: ClusterRef;
+  since?: number;
+  until?: number;
+}
+
+/** The states and sources of the configuration and of the command line. `wereNamed`: whether any state was asked for. */
+export async function readTerraform({
+  states,
+  code,
+  config: { config },
+}: Wanted): Promise<LoadedTerraform & { wereNamed: boolean }> {
+  const { loadTerraform } = await import("../terraform/index.ts");
+  const named = [...config.state.map(({ path }) => path), ...states];
+  const loaded = await loadTerraform({
+    states: named,
+    code: [...config.code, ...code],
+    podIdentities: config.trust.pod_identities.map(({ service_account: serviceAccount, ...rest }) => ({
+      ...rest,
+      serviceAccount,
+    })),
+  });
+  return { ...loaded, wereNamed: named.length > 0 };
+}
+
+/**
+ * The store that a URL names; without one a temporary store.
+ * @throws AppError of the store
+ */
+export async function openStore(url: string | undefined, { time }: Config): Promise<Store> {
+  const { type, options } = url === undefined ? { type: "sqlite", options: {} } : storeOptions(url);
+  const component = stores.find((each) => each.type === type)!;
+  return component.create(component.options.parse(options), { dedupeWindowMs: time.dedupe_window });
+}
+
+/** Every detector, fresh. */
+export async function loadDetectors(): Promise<Detector[]> {
+  const { detectors } = await import("../detectors/index.ts");
+  return detectors.map((component) => component.create(component.options.parse({}), undefined));
+}
+
+/** The files, folders and standard input to read. */
+export async function openSource({ inputs, cluster, since, until, config: { config } }: Wanted): Promise<Source> {
+  const [{ sources }, { decode }] = await Promise.all([import("../sources/index.ts"), import("../events/decode.ts")]);
+  const file = sources.find(({ type }) => type === "file")!;
+  const options = { paths: inputs, cluster, since, until, backfillWindow: config.time.backfill_window };
+  return file.create(file.options.parse(options), { decode });
+}

@@ -1,0 +1,131 @@
+import { AppError } from "../model/errors.ts";
+import type { ClusterRef } from "../model/cluster.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Notice, Reject, Source, UnitFailure } from "../model/source.ts";
+import type { Store } from "../model/store.ts";
+import type { LoadedConfig } from "./config/index.ts";
+import { factsOf } from "./facts.ts";
+import { Gathering } from "./gathering.ts";
+import { loadDetectors, openSource, openStore, readTerraform } from "./parts.ts";
+import { Pipeline } from "./pipeline/pipeline.ts";
+import { summaryNotices, summaryOf } from "./summary.ts";
+import type { Summary } from "./summary.ts";
+
+export interface ScanProgress {
+  bytes: number;
+  totalBytes?: number;
+  events: number;
+  units: number;
+  totalUnits?: number;
+}
+
+export interface ScanOptions {
+  /** Files, folders, or `-` for standard input. */
+  inputs: string[];
+  /** Added to the configuration's. */
+  states: string[];
+  code: string[];
+  config: LoadedConfig;
+  /** For records that do not name their cluster. */
+  cluster?: ClusterRef;
+  /** The period that is judged, epoch ms of event time, both ends included. */
+  since?: number;
+  until?: number;
+  /** `sqlite:PATH`; absent: the configuration's if it names one, else a temporary one. */
+  store?: string;
+  /** Where every reject is written, one JSON object a line. */
+  rejectsFile?: string;
+  onProgress?(progress: ScanProgress): void;
+  signal?: AbortSignal;
+}
+
+export interface ScanResult {
+  /** Everything the store holds, quiet and resolved ones included; most severe first. */
+  findings: Finding[];
+  /** The first 10,000; `summary.counts.rejects` is the true number. */
+  rejects: Reject[];
+  summary: Summary;
+  /** Inputs and states that could not be used, and faults of our own. */
+  failures: UnitFailure[];
+  notices: Notice[];
+  /** 0 = no input was readable. */
+  inputsRead: number;
+  /** Whether no state was named, or at least one of those named can be used. */
+  statesUsable: boolean;
+}
+
+/**
+ * Reads inputs to their end and judges them.
+ * @throws AppError of the store and of `rejectsFile`; "aborted" when the signal came. Inputs and states that cannot be
+ *   read are no exception: they are in `failures`
+ */
+export async function scan(options: ScanOptions): Promise<ScanResult> {
+  const started = performance.now();
+  const terraform = await readTerraform(options);
+  const store = await openStore(options.store ?? options.config.storeUrl, options.config.config);
+  try {
+    const source = await openSource(options);
+    const pipeline = new Pipeline({
+      store,
+      detectors: await loadDetectors(),
+      facts: factsOf(options.config.config, terraform.facts),
+      since: options.since,
+      until: options.until,
+      ticks: "at-end",
+    });
+    const gathered = await readThrough(source, pipeline, options);
+    const summary = summaryOf(pipeline.tally, terraform.facts, performance.now() - started);
+    const stateFailures = terraform.failures.map(({ path, error }) => ({ unit: path, error }));
+    const inputsFailed = gathered.failures.length > 0;
+    return {
+      findings: await allFindings(store),
+      rejects: gathered.rejects,
+      summary,
+      failures: [...stateFailures, ...gathered.failures, ...pipeline.faults],
+      notices: [...options.config.notices, ...terraform.notices, ...gathered.notices, ...summaryNotices(summary)],
+      inputsRead: inputsFailed ? summary.units : Math.max(summary.units, options.inputs.length),
+      statesUsable: terraform.facts.states.length > 0 || !terraform.wereNamed,
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+/** Leads a source through the pipeline to its end. */
+async function readThrough(source: Source, pipeline: Pipeline, options: ScanOptions): Promise<Gathering> {
+  const { signal = new AbortController().signal } = options;
+  const gathering = await Gathering.open(options.rejectsFile);
+  try {
+    const total = options.onProgress && (await source.total?.());
+    for await (const batch of source.read(undefined, signal)) {
+      signal.throwIfAborted();
+      await gathering.add(batch);
+      await pipeline.take(batch);
+      options.onProgress?.({
+        bytes: pipeline.tally.bytes,
+        events: pipeline.tally.events,
+        units: pipeline.tally.units,
+        ...(total && { totalBytes: total.bytes, totalUnits: total.units }),
+      });
+    }
+    signal.throwIfAborted();
+    await pipeline.finish();
+  } catch (error) {
+    throw signal.aborted ? new AppError("aborted", "stopped", { cause: error }) : error;
+  } finally {
+    await gathering.close();
+    await source.close();
+  }
+  return gathering;
+}
+
+async function allFindings(store: Store): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.findings({}, cursor, 1000);
+    findings.push(...page.findings);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return findings;
+}

@@ -1,6 +1,7 @@
 import type { Node, Parser } from "web-tree-sitter";
 import { parsePath } from "../../lib/path.ts";
 import type { Position } from "../../model/errors.ts";
+import { isWatched } from "../state/instance.ts";
 import type { Block, Expression, ParsedFile } from "./block.ts";
 
 const MAX_DEPTH = 100;
@@ -9,14 +10,26 @@ const MAX_TRAVERSAL = 500;
 const TOP_LEVEL =
   /^(resource|data|module|provider|moved|import|removed|terraform|locals|variable|output|check|ephemeral)\b[^=\n]*\{/gm;
 
-/** Reads a `.tf` file. Where it is broken, its other blocks are still read, each on its own. */
+/** Blocks that somebody asks for, and the arguments whose values matter: every node costs a call into the parser. */
+const TOP_BLOCKS: ReadonlySet<string> = new Set(["resource", "module", "provider", "moved", "removed"]);
+const NESTED_BLOCKS: ReadonlySet<string> = new Set(["lifecycle", "ignore_tags", "assume_role"]);
+const VALUES: ReadonlySet<string> = new Set(
+  "ignore_changes prevent_destroy destroy from to source alias region role_arn allowed_account_ids keys key_prefixes".split(
+    " ",
+  ),
+);
+
+/** Reads a `.tf` file: the blocks that matter here. Where it is broken, its other blocks are still read, each on its own. */
 export function readHcl(parser: Parser, text: string, file: string): ParsedFile {
   const whole = readPart(parser, text, { file, rows: 0 });
   if (!whole.fault) return whole;
   const starts = [...text.matchAll(TOP_LEVEL)].map((match) => match.index);
+  let rows = text.slice(0, starts[0]).split("\n").length - 1;
   const blocks = starts.flatMap((start, at) => {
-    const rows = text.slice(0, start).split("\n").length - 1;
-    return readPart(parser, text.slice(start, starts[at + 1]), { file, rows }).blocks;
+    const part = text.slice(start, starts[at + 1]);
+    const found = readPart(parser, part, { file, rows }).blocks;
+    rows += part.split("\n").length - 1;
+    return found;
   });
   return { blocks: blocks.length > whole.blocks.length ? blocks : whole.blocks, fault: whole.fault };
 }
@@ -45,24 +58,31 @@ function bodyOf(body: Node, origin: Origin, depth: number): Pick<Block, "argumen
   for (const child of body.namedChildren) {
     if (child?.type === "attribute") {
       const [name, value] = child.namedChildren;
-      if (name?.type === "identifier" && value) found.set(name.text, expressionOf(value, depth));
-    } else if (child?.type === "block" && depth < MAX_DEPTH) {
-      blocks.push(blockOf(child, origin, depth));
+      if (name?.type === "identifier" && value) found.set(name.text, argumentOf(name.text, value));
+    } else if (child?.type === "block") {
+      const block = blockOf(child, origin, depth);
+      if (block) blocks.push(block);
     }
   }
   return { arguments: found, blocks };
 }
 
-function blockOf(node: Node, origin: Origin, depth: number): Block {
-  const [type, ...rest] = node.namedChildren;
-  const labels = rest.filter((child) => child?.type === "string_lit" || child?.type === "identifier");
-  const body = rest.find((child) => child?.type === "body");
-  return {
-    type: type?.text ?? "",
-    labels: labels.map((label) => (label.type === "identifier" ? label.text : unquoted(label))),
-    at: positionOf(node, origin),
-    ...(body ? bodyOf(body, origin, depth + 1) : { arguments: new Map<string, Expression>(), blocks: [] }),
-  };
+/** Whether an argument is set to null matters for all of them. */
+function argumentOf(name: string, value: Node): Expression {
+  if (VALUES.has(name)) return expressionOf(value, 0);
+  return value.endIndex - value.startIndex === 4 && value.text === "null" ? { literal: null } : { opaque: true };
+}
+
+function blockOf(node: Node, origin: Origin, depth: number): Block | undefined {
+  const [first, ...rest] = node.namedChildren;
+  const type = first?.text ?? "";
+  if (depth === 0 && !TOP_BLOCKS.has(type)) return undefined;
+  const written = rest.filter((child) => child?.type === "string_lit" || child?.type === "identifier");
+  const labels = written.map((label) => (label.type === "identifier" ? label.text : unquoted(label)));
+  if (depth === 0 && type === "resource" && !isWatched("managed", labels[0] ?? "")) return undefined;
+  const body = depth === 0 || NESTED_BLOCKS.has(type) ? rest.find((child) => child?.type === "body") : undefined;
+  const inner = body ? bodyOf(body, origin, depth + 1) : { arguments: new Map<string, Expression>(), blocks: [] };
+  return { type, labels, at: positionOf(node, origin), ...inner };
 }
 
 function expressionOf(node: Node, depth: number): Expression {

@@ -25,6 +25,8 @@ export type Act = {
   arguments: { path: string; value: Json }[];
   updateId?: string;
   effect?: string;
+  /** Takes an earlier deletion back. */
+  restores?: true;
   unseen: string[];
   parentDeleted?: true;
   /** What waited for the state to move is judged from here on. */
@@ -49,6 +51,7 @@ export function act(event: Event, change: ResourceChange, facts: Facts, parentDe
     arguments: [...change.arguments],
     updateId: change.updateId,
     effect: change.effect,
+    restores: change.restores,
     unseen: [...event.unseen],
     ...(parentDeleted ? { parentDeleted } : {}),
   };

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../lib/arn.ts";
 import { isoTime } from "../../lib/time.ts";
-import type { Finding, FindingChange, UndoStep } from "../../model/finding.ts";
+import type { Finding, FindingChange, TimelineEntry, UndoStep } from "../../model/finding.ts";
 import { findingId, fingerprint } from "../../model/identity.ts";
 import { rank } from "../../model/severity.ts";
 import { complianceOf } from "../../tables/controls.ts";
@@ -10,6 +10,7 @@ import type { Life } from "./life.ts";
 import type { Line } from "./lines.ts";
 import { shortName } from "./paths.ts";
 import { findingCluster, kindOf } from "../subject.ts";
+import { shownValue } from "./state-values.ts";
 import { undo } from "./undo/index.ts";
 
 /** The ids of findings that an earlier look at a life had and this one has no more; frozen ones are history. */
@@ -93,7 +94,7 @@ function finding(episode: Episode, context: Context): Finding {
     compliance: complianceOf(episode.controls),
     evidence: episode.evidence,
     ...(episode.arguments.length > 0 ? { arguments: episode.arguments } : {}),
-    timeline: episode.timeline,
+    timeline: episode.timeline.map(shownEntry),
     ...(episode.effect === undefined ? {} : { output: episode.effect }),
     tags: ["eks", "drift"],
     runbook: episode.controls[0],
@@ -113,11 +114,21 @@ function shown(line: Line, episode: Episode): FindingChange {
   const { path, before, after, verdict, reason } = line;
   return {
     path,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...(before === undefined ? {} : { before: shownValue(before) }),
+    ...(after === undefined ? {} : { after: shownValue(after) }),
     ...(episode.resolution === "no-op" ? {} : { verdict }),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+function shownEntry(entry: TimelineEntry): TimelineEntry {
+  if (!entry.changes) return entry;
+  const changes = entry.changes.map((change) => ({
+    path: change.path,
+    ...("from" in change ? { from: shownValue(change.from) } : {}),
+    ...("to" in change ? { to: shownValue(change.to) } : {}),
+  }));
+  return { ...entry, changes };
 }
 
 const QUIET_TITLES: { [resolution: string]: string } = {

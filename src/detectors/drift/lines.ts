@@ -52,7 +52,7 @@ function attributeLines(path: string, register: Register, registers: Registers, 
   if (disagree(resources, shown, row, register)) return [twoStates(shown, register, registers, context)];
   if ("unknown" in register.value) {
     // An omitted member can only clear what is there.
-    if (register.value.unknown.startsWith("omitted") && isEmpty(before)) return [];
+    if (register.value.omitted && isEmpty(before)) return [];
     return [finish({ path: shown, before, reason: register.value.unknown }, "unknown", register, registers, context)];
   }
   const after = present(register, before, isSensitive(resource!, shown));

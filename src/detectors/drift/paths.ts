@@ -2,7 +2,7 @@ import { parsePath } from "../../lib/path.ts";
 
 /** `taint["k:E"]` → `taint`, `configuration_values#/env` → `configuration_values`. */
 export function container(path: string): string {
-  const attribute = path.split("#", 1)[0]!;
+  const attribute = attributeOf(path);
   return attribute.endsWith('"]') ? attribute.slice(0, attribute.indexOf('["')) : attribute;
 }
 
@@ -18,6 +18,11 @@ export function shortName(path: string): string {
 }
 
 function normal(path: string): string[] {
-  const attribute = path.split("#", 1)[0]!;
+  const attribute = attributeOf(path);
   return (parsePath(attribute) ?? [attribute]).filter((step) => step !== 0).map(String);
+}
+
+/** The path without its JSON pointer; a `#` inside a quoted key is none. */
+function attributeOf(path: string): string {
+  return /^(?:[^"#]|"(?:[^"\\]|\\.)*")*/.exec(path)![0];
 }

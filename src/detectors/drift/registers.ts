@@ -31,16 +31,20 @@ export const WHOLE = "";
 
 /** The registers after an act. A late act moves nothing that a later one set. */
 export function applied(registers: Registers, act: Act, type: string): Registers {
-  const next: Registers =
-    act.what === "created" || act.what === "deleted" ? laterThan(registers, act) : { ...registers };
-  if (act.what === "created" || act.what === "deleted")
-    put(next, WHOLE, entry(act, type, { path: WHOLE, kind: "presence", value: { set: act.what } }));
+  const isWhole = act.what === "created" || act.what === "deleted";
+  const isRestored = act.restores === true && isGone(registers[WHOLE]);
+  const next: Registers = isWhole || isRestored ? laterThan(registers, act) : { ...registers };
+  if (isWhole) put(next, WHOLE, entry(act, type, { path: WHOLE, kind: "presence", value: { set: act.what } }));
   if (act.what === "deleted") return next;
   for (const change of act.attributes) put(next, change.path, merged(next[change.path], entry(act, type, change)));
   for (const { path, value } of act.arguments) {
     put(next, path, { ...entry(act, type, { path, kind: "argument", value: { set: value } }), argument: true });
   }
   return next;
+}
+
+function isGone(whole: Register | undefined): boolean {
+  return whole !== undefined && "set" in whole.value && whole.value.set === "deleted";
 }
 
 /** The registers without what a cancelled or failed update set. */

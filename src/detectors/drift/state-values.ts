@@ -8,6 +8,7 @@ import type { ManagedResource } from "../../model/terraform.ts";
 import { aliasTables } from "../../tables/attributes/index.ts";
 import type { AttributeRow } from "../../tables/types.ts";
 import { container, isCovered } from "./paths.ts";
+import { inlineRules } from "./security-rules.ts";
 
 const SENSITIVE = "(sensitive)";
 
@@ -30,9 +31,13 @@ function rowsOf(type: string): ReadonlyMap<string, AttributeRow> {
 export function stateValue(resource: ManagedResource, path: string, row: AttributeRow | undefined): Json | undefined {
   const steps = parsePath(path);
   if (!steps) return undefined;
-  const value =
-    row?.elementKey && path !== row.path ? element(resource, row, steps) : valueAt(resource.attributes, steps);
+  const value = isElement(resource, path, row) ? element(resource, row!, steps) : valueAt(resource.attributes, steps);
   return value !== undefined && isSensitive(resource, path) ? masked(value) : value;
+}
+
+function isElement(resource: ManagedResource, path: string, row: AttributeRow | undefined): boolean {
+  if (row === undefined || path === row.path) return false;
+  return row.elementKey !== undefined || (resource.type === "aws_security_group" && row.kind === "blockset");
 }
 
 /** Whether the state forbids showing this path. */
@@ -42,10 +47,15 @@ export function isSensitive(resource: ManagedResource, path: string): boolean {
 
 const maskKey = "binnacle: equal values, equal masks; not a secret of its own";
 
-/** A stand-in that shows nothing and still tells equal from different. */
+/** A stand-in that still tells equal from different; what is printed of it is `shownValue`. */
 export function masked(value: Json): Json {
   if (typeof value === "string" && value.startsWith(SENSITIVE)) return value;
-  return `${SENSITIVE} ${createHmac("sha256", maskKey).update(stableJson(value)).digest("hex").slice(0, 8)}`;
+  return `${SENSITIVE} ${createHmac("sha256", maskKey).update(stableJson(value)).digest("hex").slice(0, 16)}`;
+}
+
+/** A value as a finding may print it: of a masked one only that there is one. */
+export function shownValue(value: Json | undefined): Json | undefined {
+  return typeof value === "string" && value.startsWith(`${SENSITIVE} `) ? SENSITIVE : value;
 }
 
 /** The name of an element within its block set: its key members joined, null where they are no scalars. */
@@ -58,5 +68,6 @@ export function elementName(value: Json, row: AttributeRow): string | undefined 
 function element(resource: ManagedResource, row: AttributeRow, steps: readonly PathStep[]): Json | undefined {
   const list = valueAt(resource.attributes, steps.slice(0, -1));
   const name = steps.at(-1);
+  if (resource.type === "aws_security_group") return inlineRules(list, resource.key)[String(name)];
   return Array.isArray(list) ? list.find((item) => elementName(item, row) === name) : undefined;
 }

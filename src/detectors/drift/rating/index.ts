@@ -22,14 +22,15 @@ const RULES: readonly RatingRule[] = [
 /** The table's judgement of one line; `drift_rules` give their own severity, which a world-open endpoint does not heed. */
 export function rating(line: FindingChange, register: Register, registers: Registers, context: Context): Rating {
   const found = firstJudgement({ line, register, registers, context });
-  return { ...found, severity: severityOf(found, line, context) };
+  return { ...found, severity: severityOf(found, line, register, context) };
 }
 
-function severityOf(found: Rating, line: FindingChange, context: Context): Severity {
+function severityOf(found: Rating, line: FindingChange, { value }: Register, context: Context): Severity {
+  const isOmitted = "unknown" in value && value.omitted === true;
   const rule = line.path === "" ? undefined : ruled(context.target.ref.type, line.path, context.facts);
   if (found.absolute) return found.severity;
   if (rule !== undefined && rule !== "unwatched") return rule;
-  return line.verdict === "unknown" && line.reason?.startsWith("omitted") ? "low" : found.severity;
+  return isOmitted ? "low" : found.severity;
 }
 
 function firstJudgement(rated: Rated): Rating {

@@ -1,6 +1,8 @@
 import { isWorld } from "../../../lib/cidr.ts";
 import { isObject, scalarText } from "../../../model/json.ts";
 import type { Json } from "../../../model/json.ts";
+import { parsePath, valueAt } from "../../../lib/path.ts";
+import type { ManagedResource } from "../../../model/terraform.ts";
 import type { Context } from "../context.ts";
 import { addedStatements } from "../values/policy.ts";
 import { fixed, whole } from "./rule.ts";
@@ -35,6 +37,7 @@ export const surroundingRules: readonly RatingRule[] = [
     control: "aws-k8s-02",
     phrase: "OIDC provider deleted; every role that trusts it is cut off",
   }),
+  { types: TEMPLATE, path: /^(latest|default)_version$/, rate: templateVersion },
   { types: TEMPLATE, path: /^metadata_options/, rate: metadataOptions },
   fixed(TEMPLATE, /^image_id$/, { severity: "medium", control: "aws-k8s-07", phrase: "node image changed" }),
   { types: RULE, path: /^$/, verdicts: ["unmanaged", "replaced"], rate: ruleMade },
@@ -92,6 +95,35 @@ function attached({ context }: Rated): Rating {
   return { severity: "high", control: workloadControl(context), phrase: "role policy widened" };
 }
 
+/** Who uses a template feels a new version at once, or not before it is told to. */
+function templateVersion({ line, context }: Rated): Rating {
+  const { target, facts } = context;
+  const names = [target.ref.match["id"], target.ref.match["name"], target.key].filter((name) => name !== undefined);
+  const ties = names.flatMap((name) => facts.terraform.ties("launch_template", name, target.ref));
+  const users = [...new Map(ties.map(({ resource }) => [resource.address, resource])).values()];
+  const follows = line.path === "latest_version" ? "$Latest" : "$Default";
+  const effects = users.map((user) => templateUse(user, follows));
+  const isAtOnce = effects.some(({ atOnce }) => atOnce);
+  const said = effects.map(({ text }) => text).join(", ");
+  const reason =
+    said === ""
+      ? undefined
+      : `version ${scalarText(line.after)} ${line.path === "latest_version" ? "exists" : "is the default"}, ${said}`;
+  return { severity: isAtOnce ? "high" : "medium", phrase: "launch template changed", reason };
+}
+
+function templateUse(user: ManagedResource, follows: string): { text: string; atOnce: boolean } {
+  const paths = [
+    "launch_template[0].version",
+    "mixed_instances_policy[0].launch_template[0].launch_template_specification[0].version",
+  ];
+  const version =
+    paths.map((path) => scalarText(valueAt(user.attributes, parsePath(path)!))).find((text) => text !== "") ??
+    "$Default";
+  if (version === follows) return { text: `${user.address} launches its next node from it`, atOnce: true };
+  return { text: `${user.address} still on ${version}`, atOnce: false };
+}
+
 function metadataOptions({ line }: Rated): Rating {
   const isLoose = line.path.endsWith("http_tokens")
     ? line.after !== "required"
@@ -123,6 +155,7 @@ function groupRule({ line }: Rated): Rating {
   if (line.after === undefined || line.after === null)
     return { severity: "medium", phrase: "security group rule removed" };
   const rule = isObject(line.after) ? line.after : {};
+  if (isObject(line.before)) return { severity: "low", phrase: "security group rule described anew" };
   const source = scalarText(rule["cidr_ipv4"] ?? rule["cidr_ipv6"]);
   return {
     severity: "high",

@@ -2,7 +2,7 @@ import type { ResourceChange } from "../../../model/change.ts";
 import type { Event } from "../../../model/event.ts";
 import type { Facts } from "../../../model/facts.ts";
 import { eksTouches } from "./eks.ts";
-import { securityGroupTouches } from "./security-group.ts";
+import { ruleByIdTouches, securityGroupTouches } from "./security-group.ts";
 import { surroundingTouches } from "./surrounding.ts";
 import type { Touch } from "./target.ts";
 
@@ -11,6 +11,7 @@ export function touches(event: Event, facts: Facts): Touch[] {
   return changesOf(event, facts).flatMap((change) => {
     if (change.target.type.startsWith("aws_eks_")) return eksTouches(change, facts);
     if (change.target.type === "aws_security_group") return securityGroupTouches(change, facts);
+    if (change.target.type.startsWith("aws_vpc_security_group_")) return ruleByIdTouches(change, facts);
     return surroundingTouches(change, facts);
   });
 }

@@ -1,15 +1,24 @@
-import type { ResourceChange } from "../../../model/change.ts";
+import { keyPath } from "../../../lib/path.ts";
+import type { AttributeChange, ResourceChange, ResourceRef } from "../../../model/change.ts";
 import type { ClusterRef } from "../../../model/cluster.ts";
 import type { Facts } from "../../../model/facts.ts";
 import { isObject, scalarText } from "../../../model/json.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { ManagedResource } from "../../../model/terraform.ts";
-import { networkForm } from "../../../lib/cidr.ts";
-import { keyPath } from "../../../lib/path.ts";
+import { holdsRule, isRule, ruleKey } from "../security-rules.ts";
+import type { Direction } from "../security-rules.ts";
 import { managed, target, touch } from "./target.ts";
 import type { Touch } from "./target.ts";
 
-type Direction = "ingress" | "egress";
+/** One rule that a call adds to a group or takes from it. */
+interface RuleCall {
+  change: ResourceChange;
+  direction: Direction;
+  rule: JsonObject;
+  added: boolean;
+  cluster: ClusterRef;
+  facts: Facts;
+}
 
 /**
  * A rule added to or taken from a group belongs, in this order, to the rule resource that describes it, to the group
@@ -17,97 +26,87 @@ type Direction = "ingress" | "egress";
  */
 export function securityGroupTouches(change: ResourceChange, facts: Facts): Touch[] {
   const group = managed(change.target, facts)[0];
-  const cluster = group?.clusters[0] ?? tiedCluster(change, facts);
+  const cluster = group ? group.clusters[0] : tiedCluster(change.target.match["id"], change.target, facts);
   if (!cluster) return [];
-  const rules = change.attributes.filter(({ path }) => path === "ingress" || path === "egress");
-  const others = change.attributes.filter((attribute) => !rules.includes(attribute));
-  const touches = rules.flatMap(({ path, value }) => {
-    if (!("add" in value)) return [];
-    const direction = path as Direction;
-    return [
-      ...value.add.filter(isObject).map((rule) => ruleTouch(change, direction, rule, true, group, cluster, facts)),
-      ...value.remove.filter(isObject).map((rule) => ruleTouch(change, direction, rule, false, group, cluster, facts)),
-    ];
-  });
-  if (rules.length > 0 && others.length === 0) return touches;
-  const rest = touch(target(change.target, group?.key ?? change.target.key, cluster), {
-    ...change,
-    attributes: others,
-  });
-  return [...touches, rest];
+  const calls = change.attributes.flatMap((attribute) => ruleCalls(change, attribute, cluster, facts));
+  const others = change.attributes.filter(({ path, value }) => !isRules(path) || "unknown" in value);
+  const touches = calls.map((call) => ruleTouch(call, group));
+  if (calls.length > 0 && others.length === 0) return touches;
+  return [
+    ...touches,
+    touch(target(change.target, group?.key ?? change.target.key, cluster), { ...change, attributes: others }),
+  ];
 }
 
-function tiedCluster(change: ResourceChange, facts: Facts): ClusterRef | undefined {
-  const id = change.target.match["id"];
-  return id === undefined ? undefined : facts.terraform.ties("security_group", id, change.target)[0]?.cluster;
+/** A call that names rules by id alone: whichever way they lead, and also where no state knows them. */
+export function ruleByIdTouches(change: ResourceChange, facts: Facts): Touch[] {
+  const types = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"];
+  for (const type of types) {
+    const ref = { ...change.target, type };
+    const held = managed(ref, facts)[0];
+    if (held?.clusters[0]) return [touch(target(ref, held.key, held.clusters[0]), { ...change, target: ref })];
+  }
+  const cluster = tiedCluster(change.target.match["security_group_id"], change.target, facts);
+  return cluster ? [touch(target(change.target, change.target.key, cluster), change)] : [];
 }
 
-function ruleTouch(
+function isRules(path: string): path is Direction {
+  return path === "ingress" || path === "egress";
+}
+
+function ruleCalls(
   change: ResourceChange,
-  direction: Direction,
-  rule: JsonObject,
-  added: boolean,
-  group: ManagedResource | undefined,
+  { path, value }: AttributeChange,
   cluster: ClusterRef,
   facts: Facts,
-): Touch {
-  const groupId = change.target.match["id"] ?? "";
-  const single = ruleResource(`aws_vpc_security_group_${direction}_rule`, groupId, change, facts).find((resource) =>
-    describes(resource.attributes, rule),
+): RuleCall[] {
+  if (!isRules(path) || !("add" in value)) return [];
+  const call = { change, direction: path, cluster, facts };
+  return [
+    ...value.add.filter(isObject).map((rule) => ({ ...call, rule, added: true })),
+    ...value.remove.filter(isObject).map((rule) => ({ ...call, rule, added: false })),
+  ];
+}
+
+function tiedCluster(groupId: string | undefined, ref: ResourceRef, facts: Facts): ClusterRef | undefined {
+  return groupId === undefined ? undefined : facts.terraform.ties("security_group", groupId, ref)[0]?.cluster;
+}
+
+function ruleTouch(call: RuleCall, group: ManagedResource | undefined): Touch {
+  const { change, direction, rule, added, cluster } = call;
+  const single = ruleResources(`aws_vpc_security_group_${direction}_rule`, call).find(({ attributes }) =>
+    isRule(attributes, rule),
   );
-  if (single) return presence(change, single, cluster, added, rule);
-  const legacy = ruleResource("aws_security_group_rule", groupId, change, facts).find((resource) =>
-    legacyDescribes(resource.attributes, direction, rule),
+  if (single) return presence(call, single);
+  const legacy = ruleResources("aws_security_group_rule", call).find(({ attributes }) =>
+    holdsRule(attributes, direction, rule),
   );
-  if (legacy) return legacyTouch(change, legacy, cluster, added, rule);
-  if (group) {
-    const value = { set: added ? publicRule(rule) : null };
-    const attributes = [{ path: keyPath(direction, ruleKey(rule)), kind: "blockset" as const, value }];
-    return touch(target(change.target, group.key, cluster), { ...change, what: "changed", attributes });
-  }
-  return foreignRule(change, direction, rule, added, cluster);
+  if (legacy) return legacyTouch(call, legacy);
+  if (!group) return foreignRule(call);
+  const value = { set: added ? publicRule(rule) : null };
+  const attributes = [{ path: keyPath(direction, ruleKey(rule)), kind: "blockset" as const, value }];
+  return touch(target(change.target, group.key, cluster), { ...change, what: "changed", attributes });
 }
 
 /** A rule on a group that no state manages, the one EKS makes for a cluster above all. */
-function foreignRule(
-  change: ResourceChange,
-  direction: Direction,
-  rule: JsonObject,
-  added: boolean,
-  cluster: ClusterRef,
-): Touch {
+function foreignRule({ change, direction, rule, added, cluster }: RuleCall): Touch {
   const groupId = change.target.match["id"] ?? "";
   const id = scalarText(rule["security_group_rule_id"]);
-  const type = `aws_vpc_security_group_${direction}_rule`;
   const key = `${groupId}:${ruleKey(rule)}`;
-  const match: { [attribute: string]: string } =
-    id === "" ? { security_group_id: groupId } : { security_group_id: groupId, security_group_rule_id: id };
-  const attributes = Object.entries(publicRule(rule)).map(([path, value]) => ({
-    path,
-    kind: "scalar" as const,
-    value: { set: value },
-  }));
-  return touch(target({ ...change.target, type, key, match }, key, cluster), {
+  const match: ResourceRef["match"] = {
+    security_group_id: groupId,
+    ...(id === "" ? {} : { security_group_rule_id: id }),
+  };
+  const ref = { ...change.target, type: `aws_vpc_security_group_${direction}_rule`, key, match };
+  return touch(target(ref, key, cluster), {
     ...change,
     what: added ? "created" : "deleted",
-    attributes,
+    attributes: asAttributes(rule),
   });
 }
 
-function presence(
-  change: ResourceChange,
-  resource: ManagedResource,
-  cluster: ClusterRef,
-  added: boolean,
-  rule: JsonObject,
-): Touch {
-  const attributes = added
-    ? Object.entries(publicRule(rule)).map(([member, value]) => ({
-        path: member === "protocol" ? "ip_protocol" : member,
-        kind: "scalar" as const,
-        value: { set: value },
-      }))
-    : [];
+function presence({ change, rule, added, cluster }: RuleCall, resource: ManagedResource): Touch {
+  const attributes = added ? asAttributes(rule) : [];
   return touch(target(refOf(change, resource), resource.key, cluster), {
     ...change,
     what: added ? "created" : "deleted",
@@ -116,70 +115,40 @@ function presence(
 }
 
 /** One `aws_security_group_rule` may hold several sources: taking one away shrinks its list. */
-function legacyTouch(
-  change: ResourceChange,
-  resource: ManagedResource,
-  cluster: ClusterRef,
-  added: boolean,
-  rule: JsonObject,
-): Touch {
+function legacyTouch(call: RuleCall, resource: ManagedResource): Touch {
+  const { change, rule, added, cluster } = call;
   const list = rule["cidr_ipv6"] === undefined ? "cidr_blocks" : "ipv6_cidr_blocks";
   const source = scalarText(rule["cidr_ipv4"] ?? rule["cidr_ipv6"]);
   const held = resource.attributes[list];
-  if (source === "" || !Array.isArray(held) || held.length < 2) return presence(change, resource, cluster, added, {});
+  if (source === "" || !Array.isArray(held) || held.length < 2) {
+    return touch(target(refOf(change, resource), resource.key, cluster), {
+      ...change,
+      what: added ? "created" : "deleted",
+      attributes: [],
+    });
+  }
   const value = added ? { add: [source], remove: [] } : { add: [], remove: [source] };
   const attributes = [{ path: list, kind: "cidrset" as const, value }];
   return touch(target(refOf(change, resource), resource.key, cluster), { ...change, what: "changed", attributes });
 }
 
-function refOf(change: ResourceChange, resource: ManagedResource) {
-  const id = resource.attributes["id"];
-  const match: { [attribute: string]: string } = typeof id === "string" ? { id } : {};
-  return { ...change.target, type: resource.type, key: resource.key, match };
+/** A rule's members under the names of the rule resources. */
+function asAttributes(rule: JsonObject): AttributeChange[] {
+  return Object.entries(publicRule(rule)).map(([member, value]) => ({
+    path: member === "protocol" ? "ip_protocol" : member,
+    kind: "scalar",
+    value: { set: value },
+  }));
 }
 
-function ruleResource(type: string, groupId: string, change: ResourceChange, facts: Facts): ManagedResource[] {
-  return managed({ ...change.target, type, key: "", match: { security_group_id: groupId } }, facts);
+function refOf(change: ResourceChange, resource: ManagedResource): ResourceRef {
+  const id = scalarText(resource.attributes["id"]);
+  return { ...change.target, type: resource.type, key: resource.key, match: id === "" ? {} : { id } };
 }
 
-function describes(attributes: JsonObject, rule: JsonObject): boolean {
-  const id = scalarText(rule["security_group_rule_id"]);
-  if (id !== "" && scalarText(attributes["security_group_rule_id"] ?? attributes["id"]) === id) return true;
-  return samePorts(scalarText(attributes["ip_protocol"]), attributes, rule) && sourceOf(attributes) === sourceOf(rule);
-}
-
-function legacyDescribes(attributes: JsonObject, direction: Direction, rule: JsonObject): boolean {
-  if (attributes["type"] !== direction || !samePorts(scalarText(attributes["protocol"]), attributes, rule))
-    return false;
-  const sources = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids"].flatMap((name) =>
-    Array.isArray(attributes[name]) ? attributes[name] : [],
-  );
-  const self = attributes["self"] === true ? [attributes["security_group_id"]] : [];
-  return [...sources, ...self, attributes["source_security_group_id"]].some(
-    (source) => networkForm(scalarText(source)) === sourceOf(rule),
-  );
-}
-
-function samePorts(protocol: string, attributes: JsonObject, rule: JsonObject): boolean {
-  if (protocol !== scalarText(rule["protocol"])) return false;
-  return (
-    protocol === "-1" ||
-    (scalarText(attributes["from_port"]) === scalarText(rule["from_port"]) &&
-      scalarText(attributes["to_port"]) === scalarText(rule["to_port"]))
-  );
-}
-
-/** `tcp:443-443:203.0.113.0/24`: names a rule of a group. */
-export function ruleKey(rule: JsonObject): string {
-  const ports =
-    scalarText(rule["protocol"]) === "-1" ? "all" : `${scalarText(rule["from_port"])}-${scalarText(rule["to_port"])}`;
-  return `${scalarText(rule["protocol"])}:${ports}:${sourceOf(rule)}`;
-}
-
-function sourceOf(rule: JsonObject): string {
-  const source =
-    rule["cidr_ipv4"] ?? rule["cidr_ipv6"] ?? rule["referenced_security_group_id"] ?? rule["prefix_list_id"];
-  return networkForm(scalarText(source));
+function ruleResources(type: string, { change, facts }: RuleCall): ManagedResource[] {
+  const match = { security_group_id: change.target.match["id"] ?? "" };
+  return managed({ ...change.target, type, key: "", match }, facts);
 }
 
 function publicRule(rule: JsonObject): JsonObject {

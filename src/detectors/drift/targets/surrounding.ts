@@ -1,4 +1,6 @@
 import type { AttributeChange, ResourceChange, ResourceRef } from "../../../model/change.ts";
+import { parsePath } from "../../../lib/path.ts";
+import type { ClusterRef } from "../../../model/cluster.ts";
 import type { Facts } from "../../../model/facts.ts";
 import { scalarText } from "../../../model/json.ts";
 import type { TieKind } from "../../../model/terraform.ts";
@@ -27,6 +29,36 @@ const TIES: { [type: string]: { kind: TieKind; by: readonly string[] } } = {
 
 /** An object around a cluster: by the state's own references, else by what a held cluster rests on. */
 export function surroundingTouches(change: ResourceChange, facts: Facts): Touch[] {
+  if (change.attributes.length > 0 && change.attributes.every(({ path }) => path.startsWith('tags["'))) {
+    return tagTouches(change, facts);
+  }
+  return objectTouches(change, facts);
+}
+
+/** A tag may be a resource of its own; the others belong to the object they are on. */
+function tagTouches(change: ResourceChange, facts: Facts): Touch[] {
+  const id = change.target.match["id"];
+  const own = change.attributes.flatMap((attribute) => {
+    const key = parsePath(attribute.path)?.[1];
+    const match = { resource_id: id ?? "", key: String(key) };
+    const ref = { ...change.target, type: "aws_ec2_tag", key: `${match.resource_id},${match.key}`, match };
+    const held = id === undefined ? undefined : managed(ref, facts)[0];
+    const cluster = held?.clusters[0];
+    return cluster ? [{ attribute, touch: ownTag(change, attribute, ref, cluster) }] : [];
+  });
+  const rest = change.attributes.filter((attribute) => !own.some((one) => one.attribute === attribute));
+  const others = rest.length > 0 ? objectTouches(withAttributes(change, rest), facts) : [];
+  return [...own.map((one) => one.touch), ...others];
+}
+
+function ownTag(change: ResourceChange, { value }: AttributeChange, ref: ResourceRef, cluster: ClusterRef): Touch {
+  const isGone = "set" in value && value.set === null;
+  const attributes = isGone ? [] : [{ path: "value", kind: "scalar" as const, value }];
+  const what = isGone ? ("deleted" as const) : ("changed" as const);
+  return touch(target(ref, ref.key, cluster), { ...change, target: ref, what, attributes });
+}
+
+function objectTouches(change: ResourceChange, facts: Facts): Touch[] {
   const ref = change.target;
   const nodeGroup = managedNodeGroup(ref, facts);
   if (nodeGroup) return [nodeGroupTouch(change, nodeGroup)];
@@ -63,9 +95,14 @@ function nodeGroupTouch(change: ResourceChange, { cluster, resource }: NonNullab
   const { cluster_name: clusterName, node_group_name: name } = resource.attributes;
   const match = { cluster_name: scalarText(clusterName), node_group_name: scalarText(name) };
   const ref = { ...change.target, type: "aws_eks_node_group", cluster: cluster.name, key: resource.key, match };
-  const attributes = change.attributes.map(onNodeGroup);
-  const what = change.what === "deleted" ? ("changed" as const) : change.what;
-  return touch(target(ref, resource.key, cluster), withAttributes({ ...change, target: ref, what }, attributes));
+  const sent = change.what === "changed" ? change.attributes : [...change.attributes, wholeGroup(change)];
+  const attributes = sent.map(onNodeGroup);
+  return touch(target(ref, resource.key, cluster), { ...change, target: ref, what: "changed", attributes });
+}
+
+/** The group as a whole is no attribute of the node group. */
+function wholeGroup({ target: ref, what }: ResourceChange): AttributeChange {
+  return { path: `autoscaling group ${ref.key}`, kind: "scalar", value: { set: what } };
 }
 
 function onNodeGroup(attribute: AttributeChange): AttributeChange {

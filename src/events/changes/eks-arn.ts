@@ -3,20 +3,25 @@ import type { ResourceRef } from "../../model/change.ts";
 import { aliasTables } from "../../tables/attributes/index.ts";
 import type { AliasTable } from "../../tables/types.ts";
 
+interface Holes {
+  [hole: string]: string;
+}
+
 /** The EKS object that an ARN names; undefined for ARNs of other services and of kinds that Terraform does not hold. */
 export function eksReference(text: string): ResourceRef | undefined {
   const arn = parseArn(text);
   if (!arn || arn.service !== "eks") return undefined;
   const segments = arn.resource.split("/");
   for (const table of aliasTables.values()) {
-    const holes = table.arn === undefined ? undefined : filled(table.arn, segments);
-    if (!holes) continue;
+    const found = table.arn === undefined ? undefined : filled(table.arn, segments);
+    if (!found) continue;
+    const holes = { ...found, ...principal(arn.partition, found) };
     const scope = { partition: arn.partition, account: arn.account, region: arn.region };
     return {
       type: table.type,
       ...scope,
       cluster: holes["cluster_name"] ?? holes["name"],
-      ...identity(table, holes, text),
+      ...identity(table, holes),
     };
   }
   return undefined;
@@ -28,10 +33,10 @@ export function clusterOfArn(text: string): string | undefined {
 }
 
 /** The values of a template's holes; undefined where the resource part is none of this template. */
-function filled(template: string, segments: readonly string[]): { [hole: string]: string } | undefined {
+function filled(template: string, segments: readonly string[]): Holes | undefined {
   const pattern = template.slice(template.lastIndexOf(":") + 1).split("/");
   if (pattern[0] !== segments[0] || pattern.length !== segments.length) return undefined;
-  const holes: { [hole: string]: string } = {};
+  const holes: Holes = {};
   for (const [at, part] of pattern.entries()) {
     if (part.startsWith("{")) holes[part.slice(1, -1)] = segments[at]!;
     else if (part !== segments[at]) return undefined;
@@ -39,22 +44,17 @@ function filled(template: string, segments: readonly string[]): { [hole: string]
   return holes;
 }
 
-function identity(
-  table: AliasTable,
-  holes: { [hole: string]: string },
-  arn: string,
-): Pick<ResourceRef, "key" | "match"> {
-  // The ARN of an access entry holds the parts of its principal without the path: it is matched by its own ARN.
-  if (table.type === "aws_eks_access_entry") {
-    const partition = parseArn(arn)!.partition;
-    const { cluster_name: cluster, principalType, account, principalName } = holes;
-    const principal = `arn:${partition}:iam::${account}:${principalType}/${principalName}`;
-    return { key: `${cluster}:${principal}`, match: { access_entry_arn: arn } };
-  }
+function identity(table: AliasTable, holes: Holes): Pick<ResourceRef, "key" | "match"> {
   const match: ResourceRef["match"] = {};
   const key = (table.id ?? table.import).replace(/\{([^}]+)\}/g, (_, name: string) => {
     match[name] = holes[name] ?? "";
     return match[name];
   });
   return { key, match };
+}
+
+/** The ARN of an access entry holds the parts of its principal, without the path: principals compare without it. */
+function principal(partition: string, { principalType, account, principalName }: Holes): Holes {
+  if (principalType === undefined) return {};
+  return { principal_arn: `arn:${partition}:iam::${account}:${principalType}/${principalName}` };
 }

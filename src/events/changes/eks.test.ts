@@ -498,9 +498,7 @@ describe("tags", () => {
     ["capability/shop/ARGOCD/argo/0a1b", CAPABILITY],
     [
       `access-entry/shop/role/${ACCOUNT}/dev/0a1b`,
-      ref("aws_eks_access_entry", `shop:${PRINCIPAL}`, {
-        access_entry_arn: arn(`access-entry/shop/role/${ACCOUNT}/dev/0a1b`),
-      }),
+      ref("aws_eks_access_entry", `shop:${PRINCIPAL}`, { cluster_name: "shop", principal_arn: PRINCIPAL }),
     ],
   ])("of %s", (resource, target) => {
     const request = { resourceArn: encodeURIComponent(arn(resource)), tags: { team: "a", empty: "", "aws:x": "no" } };

@@ -1,21 +1,5 @@
 import type { LoadedConfig } from "../app/config/index.ts";
-import type { ClusterRef } from "../model/cluster.ts";
-import type { ScanResult } from "./output/report.ts";
-import type { Progress } from "./progress.ts";
-
-export interface ScanOptions {
-  inputs: string[];
-  states: string[];
-  code: string[];
-  config: LoadedConfig;
-  cluster?: ClusterRef;
-  since?: number;
-  until?: number;
-  store?: string;
-  rejectsFile?: string;
-  onProgress?(progress: Progress): void;
-  signal?: AbortSignal;
-}
+import type { ScanOptions, ScanResult } from "../app/scan.ts";
 
 /** What commands call; loaded when one of them runs, so that `--help` is quick. Tests hand in their own. */
 export interface App {
@@ -27,7 +11,6 @@ export interface App {
 
 /** The application behind the command line. */
 export async function loadApp(): Promise<App> {
-  const name = "../app/scan.ts";
-  const [scan, config] = await Promise.all([import(name) as Promise<App>, import("../app/config/index.ts")]);
-  return { ...config, scan: scan.scan };
+  const [{ scan }, config] = await Promise.all([import("../app/scan.ts"), import("../app/config/index.ts")]);
+  return { scan, ...config };
 }

@@ -7,6 +7,9 @@ import type { Globals, Shell } from "./command.ts";
 /** Beside the build when installed, in the repository's `packs` when run from the sources. */
 const FOLDERS = ["../packs/demo", "../../packs/demo"];
 
+const INTRODUCTION =
+  "A recorded day at Larkspur Books, a shop that does not exist: CloudTrail files, a Terraform state and its source.";
+
 export function demo(shell: Shell): Command {
   return new Command("demo")
     .description("replay a recorded story through the real pipeline and print what it finds")
@@ -14,6 +17,7 @@ export function demo(shell: Shell): Command {
       const options = command.optsWithGlobals<Globals>();
       refuse(command, options, ["config"]);
       const [{ print }, { scan, loadConfig }] = await Promise.all([import("./print.ts"), shell.app()]);
+      if (!options.quiet) await shell.io.err.write(`${INTRODUCTION}\n\n`);
       process.chdir(storyFolder()); // so that the story's files are named as in its own folder
       const result = await scan({
         inputs: ["AWSLogs"],

@@ -8,7 +8,8 @@ import { coloured, plain } from "./output/paint.ts";
 import { renderers } from "./output/index.ts";
 import { summarySentence } from "./output/pretty/summary.ts";
 import { report } from "./output/report.ts";
-import type { Report, ScanResult } from "./output/report.ts";
+import type { Report } from "./output/report.ts";
+import type { ScanResult } from "../app/scan.ts";
 import { clean } from "./output/text.ts";
 
 export interface PrintOptions extends Globals {

@@ -4,9 +4,9 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { addonUpdated, endpointOpened, everything, refused, resultOf, unmanaged } from "../../test/cli/findings.ts";
 import { AppError } from "../model/errors.ts";
-import type { App, ScanOptions } from "./app.ts";
+import type { App } from "./app.ts";
 import type { Io } from "./io.ts";
-import type { ScanResult } from "./output/report.ts";
+import type { ScanOptions, ScanResult } from "../app/scan.ts";
 import { run } from "./program.ts";
 
 interface Ran {
@@ -193,7 +193,7 @@ describe("scan", () => {
     });
     expect(out).toBe("");
     expect(err).toBe(
-      "read 1,240 events from 3 files (1,240 aws_cloudtrail), 1 duplicate, 900 read-only; found 1 open finding (1 critical)\n",
+      "read 1,240 events in 3 files of 2026-03-12 06:02 UTC to 2026-03-12 17:38 UTC, 1,240 aws_cloudtrail, 340 that change something, 1 duplicate, 900 skipped (read-only); found 1 open finding (1 critical)\n",
     );
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(endpointOpened);
   });

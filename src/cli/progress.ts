@@ -1,14 +1,6 @@
 import { formatDuration } from "../lib/time.ts";
+import type { ScanProgress } from "../app/scan.ts";
 import type { Io } from "./io.ts";
-
-/** How far a scan has come; totals where they are known. */
-export interface Progress {
-  bytes: number;
-  totalBytes?: number;
-  events: number;
-  units: number;
-  totalUnits?: number;
-}
 
 const QUIET_MS = 1000;
 const EVERY_MS = 100;
@@ -27,7 +19,7 @@ export class ProgressLine {
   }
 
   /** Draws at most ten times a second, and not at all in the first second. */
-  show(progress: Progress): void {
+  show(progress: ScanProgress): void {
     const now = this.#io.now();
     if (now - this.#started < QUIET_MS || now - this.#drawn < EVERY_MS) return;
     this.#drawn = now;
@@ -43,7 +35,7 @@ export class ProgressLine {
 }
 
 /** `[#####·····]  42 %  120,000 events  81,000/s  12.5 of 30.1 MB  8s left` */
-export function progressText(progress: Progress, elapsedMs: number): string {
+export function progressText(progress: ScanProgress, elapsedMs: number): string {
   const { bytes, totalBytes, events } = progress;
   const rate = Math.round(events / (elapsedMs / 1000));
   const counts = `${number(events)} events  ${number(rate)}/s`;

@@ -1,5 +1,5 @@
 import type { Finding } from "../../src/model/finding.ts";
-import type { ScanResult } from "../../src/cli/output/report.ts";
+import type { ScanResult } from "../../src/app/scan.ts";
 
 // Findings written by hand, one for each thing that a format must show.
 
@@ -266,9 +266,18 @@ export function resultOf(findings: Finding[], part: Partial<ScanResult> = {}): S
         controls: 0,
         skips: { "read-only": 900 },
         duplicates: 1,
-        rejects: 0,
+        rejects: part.rejects?.length ?? 0,
       },
+      mutating: 340,
+      pending: {},
+      late: 0,
+      outside_period: 0,
+      replayed: 0,
+      first_event: "2026-03-12T06:02:11.000Z",
+      last_event: "2026-03-12T17:38:02.000Z",
+      clusters: { judged: [{ name: "production" }], not_judged: [] },
       states: [{ path: "envs/prod/terraform.tfstate", serial: 118, resources: 17 }],
+      duration_ms: 120,
     },
     ...part,
   };

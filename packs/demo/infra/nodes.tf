@@ -12,6 +12,7 @@ resource "aws_launch_template" "web" {
 resource "aws_eks_node_group" "web" {
   cluster_name    = aws_eks_cluster.storefront.name
   node_group_name = "web"
+  version         = aws_eks_cluster.storefront.version
   node_role_arn   = aws_iam_role.node.arn
   subnet_ids      = var.private_subnet_ids
   ami_type        = "BOTTLEROCKET_x86_64"
@@ -38,6 +39,7 @@ resource "aws_eks_node_group" "web" {
 resource "aws_eks_node_group" "batch" {
   cluster_name    = aws_eks_cluster.storefront.name
   node_group_name = "batch"
+  version         = aws_eks_cluster.storefront.version
   node_role_arn   = aws_iam_role.node.arn
   subnet_ids      = var.private_subnet_ids
   ami_type        = "BOTTLEROCKET_x86_64"

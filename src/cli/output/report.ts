@@ -1,26 +1,7 @@
-import type { AppError } from "../../model/errors.ts";
+import type { ScanResult } from "../../app/scan.ts";
 import type { Finding } from "../../model/finding.ts";
 import { rank } from "../../model/severity.ts";
-import type { Counts, Notice, Reject } from "../../model/source.ts";
-import type { StateSummary } from "../../model/terraform.ts";
 import type { Paint } from "./paint.ts";
-
-export interface Summary {
-  units: number;
-  bytes: number;
-  counts: Counts;
-  states: readonly StateSummary[];
-}
-
-export interface ScanResult {
-  findings: Finding[];
-  rejects: Reject[];
-  summary: Summary;
-  failures: { unit: string; error: AppError }[];
-  notices: Notice[];
-  inputsRead: number;
-  statesUsable: boolean;
-}
 
 /** What a scan found, in the order and selection in which it is printed. */
 export interface Report {

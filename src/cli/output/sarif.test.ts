@@ -3,7 +3,7 @@ import { z } from "zod";
 import { endpointOpened, everything, hostile, refused, resultOf, unmanaged } from "../../../test/cli/findings.ts";
 import { AppError } from "../../model/errors.ts";
 import { report } from "./report.ts";
-import type { ScanResult } from "./report.ts";
+import type { ScanResult } from "../../app/scan.ts";
 import { sarif } from "./sarif.ts";
 
 // The parts of the SARIF 2.1.0 schema that are written here, as strict as the schema: unknown members fail, as do

@@ -42,13 +42,26 @@ export function who(actor: FindingActor): string {
   const kind = actor.permission_set
     ? `Identity Center, permission set ${actor.permission_set}`
     : (TYPES.get(actor.type) ?? actor.type);
-  const mfa = actor.mfa === undefined ? [] : [actor.mfa ? "MFA" : "no MFA"];
-  const parts = [`${actor.name} (${[kind, ...mfa].join(", ")})`];
+  const parts = [`${actor.name} (${[kind, ...mfa(actor)].join(", ")})`];
   if (actor.source_ip !== undefined) parts.push(`from ${actor.source_ip}`);
   const tool = TOOLS.get(actor.via);
   if (tool !== undefined) parts.push(tool);
   if (actor.on_behalf_of !== null) parts.push(`on behalf of ${actor.on_behalf_of}`);
   return clean(parts.join(" "));
+}
+
+/** A session of a role says nothing of the MFA its login asked for; a user's own says both. */
+function mfa(actor: FindingActor): string[] {
+  if (actor.mfa === true) return ["MFA"];
+  return actor.mfa === false && (actor.type === "IAMUser" || actor.type === "Root") ? ["no MFA"] : [];
+}
+
+/** Who else had a hand in it, before the actor named. */
+export function others(finding: Finding): string[] {
+  const names = finding.timeline
+    .map((entry) => entry.by)
+    .filter((by) => by !== undefined && by !== finding.actor?.name);
+  return [...new Set(names)].map((name) => clean(name!));
 }
 
 /** One line per control: its id and title, and what NIST (else the first framework) asks for. */
@@ -66,12 +79,18 @@ export function broken(finding: Finding): string[] {
   });
 }
 
-/** The address in the title's beginning and what follows it; the whole title where it names no address. */
+/** What the title begins with, the address or else the type, and what it says of it. */
 export function heading(finding: Finding): { subject: string; text: string } {
-  const at = finding.title.indexOf(": ");
-  const [subject, address] = [finding.title.slice(0, Math.max(at, 0)), finding.resource?.address ?? ""];
-  if (at <= 0 || !address.endsWith(subject)) return { subject: "", text: clean(finding.title) };
-  return { subject: clean(subject), text: clean(finding.title.slice(at + 2)) };
+  const { title, resource } = finding;
+  const unnamed = `${resource?.type} ${resource?.id}`;
+  if (resource && title.startsWith(`${unnamed}: `)) return split(title, unnamed, resource.type);
+  const subject = title.slice(0, Math.max(title.indexOf(": "), 0));
+  if (subject !== "" && resource?.address?.endsWith(subject)) return split(title, subject, subject);
+  return { subject: "", text: clean(title) };
+}
+
+function split(title: string, prefix: string, subject: string): { subject: string; text: string } {
+  return { subject: clean(subject), text: clean(title.slice(prefix.length + 2)) };
 }
 
 /** The two sides of a line, `?` where one is unknown; undefined where a side does not apply. */
@@ -83,8 +102,9 @@ export function sides(change: FindingChange): { before?: string; after?: string 
   };
 }
 
-/** `false → true`, or `→ true` where nothing is known of before. */
+/** `false → true`, `→ true` where nothing is known of before, the value itself where both sides are the same. */
 export function arrow(from: string | undefined, to: string | undefined): string {
+  if (from !== undefined && from === to) return from;
   return [...(from === undefined ? [] : [from]), ...(to === undefined ? [] : [`→ ${to}`])].join(" ");
 }
 

@@ -1,9 +1,9 @@
-import type { Finding } from "../../../model/finding.ts";
+import type { Finding, FindingActor } from "../../../model/finding.ts";
 import { when } from "../age.ts";
 import { SEVERITY_STYLE } from "../paint.ts";
 import type { View } from "../report.ts";
 import { clean, cut, pad, width, wrap } from "../text.ts";
-import { broken, ending, heading, who } from "../words.ts";
+import { broken, ending, heading, others, who } from "../words.ts";
 import { argumentLines, changeLines } from "./changes.ts";
 import { eventLines } from "./events.ts";
 import { labelled } from "./labelled.ts";
@@ -15,11 +15,12 @@ const TITLE_COLUMNS = 400;
 export function findingLines(finding: Finding, view: View): string[] {
   return [
     ...headLines(finding, view),
+    ...idLines(finding, view),
     ...endingLines(finding, view),
     ...changeLines(finding.changes, view),
     ...argumentLines(finding.arguments ?? [], view),
-    ...(finding.output === undefined ? [] : labelled("output", wrap(clean(finding.output), view.columns - 10), view)),
-    ...(finding.actor ? labelled("by", wrap(who(finding.actor), view.columns - 10), view) : []),
+    ...(finding.output === undefined ? [] : labelled("note", wrap(clean(finding.output), view.columns - 10), view)),
+    ...(finding.actor ? labelled("by", wrap(byWords(finding, finding.actor), view.columns - 10), view) : []),
     ...eventLines(finding, view),
     ...labelled(
       "breaks",
@@ -62,6 +63,16 @@ function contextOf(finding: Finding, view: View): string {
   const place = cluster ? [cluster.name, cluster.region, cluster.labels.env] : [];
   const known = place.filter((part) => part !== undefined).map((part) => clean(part));
   return [...known, when(finding.last_seen, view.now)].join(" · ");
+}
+
+/** What is in no state has no address: its id tells it apart. */
+function idLines({ resource }: Finding, view: View): string[] {
+  return resource === undefined || resource.address !== undefined ? [] : labelled("id", [clean(resource.id)], view);
+}
+
+function byWords(finding: Finding, actor: FindingActor): string {
+  const before = others(finding);
+  return before.length === 0 ? who(actor) : `${who(actor)}; besides ${before.join(", ")}`;
 }
 
 function endingLines(finding: Finding, view: View): string[] {

@@ -1,6 +1,7 @@
 import { SEVERITIES } from "../../../model/severity.ts";
 import type { Report, View } from "../report.ts";
 import { clean, wrap } from "../text.ts";
+import { stamp } from "../age.ts";
 import { labelled } from "./labelled.ts";
 
 /** What was read, what it was compared with, and what came of it. */
@@ -22,21 +23,26 @@ export function summarySentence(report: Report): string {
 }
 
 function readWords(report: Report): string {
-  const { counts, units } = report.result.summary;
+  const { counts, units, mutating, pending, first_event, last_event, ...summary } = report.result.summary;
   const kinds = Object.entries(counts.events).filter(([, count]) => count > 0);
   const events = kinds.reduce((sum, [, count]) => sum + count, 0);
-  const named = kinds.length === 0 ? "" : ` (${kinds.map(([kind, count]) => `${number(count)} ${kind}`).join(", ")})`;
-  const rest = [
+  const period = first_event && last_event ? ` of ${stamp(first_event)} to ${stamp(last_event)}` : "";
+  const named = kinds.map(([kind, count]) => `${number(count)} ${kind}`);
+  const rest: [number, string, string?][] = [
+    [mutating, "that changes something", "that change something"],
     [counts.duplicates, "duplicate", "duplicates"],
-    [counts.partials, "cut off but read in part", "cut off but read in part"],
+    [counts.partials, "cut off and read in part"],
     [counts.pointers, "pointer to S3 not followed", "pointers to S3 not followed"],
     [counts.controls, "control message", "control messages"],
-    ...Object.entries(counts.skips).map(([reason, count]) => [count, clean(reason), clean(reason)] as const),
-  ] as const;
+    [summary.outside_period, "outside the period"],
+    [summary.late, "late"],
+    ...Object.entries(counts.skips).map(([reason, count]): [number, string] => [count, `skipped (${clean(reason)})`]),
+    ...Object.entries(pending).map(([call, count]): [number, string] => [count, `${clean(call)} not judged yet`]),
+  ];
   const others = rest
     .filter(([count]) => count > 0)
-    .map(([count, one, more]) => `${number(count)} ${count === 1 ? one : more}`);
-  return [`${many(events, "event")} from ${many(units, "file")}${named}`, ...others].join(", ");
+    .map(([count, one, more]) => `${number(count)} ${count === 1 ? one : (more ?? one)}`);
+  return [`${many(events, "event")} in ${many(units, "file")}${period}`, ...named, ...others].join(", ");
 }
 
 function lostWords(report: Report): string {

@@ -10,7 +10,8 @@ export function undoLines(finding: Finding, view: View): string[] {
   let placed = code === "";
   for (const step of finding.undo) {
     const commands = step.text.split("\n").map(clean);
-    if (step.kind === "note") lines.push(...commands.flatMap((text) => wrap(text, view.columns - 10)));
+    // Prose is wrapped; what follows on further lines is code to copy.
+    if (step.kind === "note") lines.push(...wrap(commands[0]!, view.columns - 10), ...commands.slice(1));
     if (step.kind === "cli") lines.push(...commands);
     if (step.kind === "terraform") {
       const either = lines.length > 0 ? "or " : "";

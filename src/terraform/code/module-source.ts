@@ -95,6 +95,7 @@ function mergeOrder(name: string): string {
 }
 
 async function readSource(file: string, notices: Notice[], hash: Hash): Promise<ParsedFile> {
+  const parser = await terraformParser(); // outside: a parser that cannot be loaded is no fault of the file
   try {
     const handle = await open(file, "r");
     try {
@@ -108,7 +109,7 @@ async function readSource(file: string, notices: Notice[], hash: Hash): Promise<
       const bytes = await handle.readFile();
       hash.update(`${file} ${bytes.length}\n`).update(bytes);
       if (file.endsWith(".json")) return readTfJson(bytes, file);
-      return readHcl(await terraformParser(), bytes.toString("utf8").replace(/^\uFEFF/, ""), file);
+      return readHcl(parser, bytes.toString("utf8").replace(/^\uFEFF/, ""), file);
     } finally {
       await handle.close();
     }

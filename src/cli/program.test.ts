@@ -193,7 +193,7 @@ describe("scan", () => {
     });
     expect(out).toBe("");
     expect(err).toBe(
-      "read 1,240 events in 3 files of 2026-03-12 06:02 UTC to 2026-03-12 17:38 UTC, 1,240 aws_cloudtrail, 340 that change something, 1 duplicate, 900 skipped (read-only); found 1 open finding (1 critical)\n",
+      "read 1,240 aws_cloudtrail events in 3 files of 2026-03-12 06:02 to 17:38 UTC, 340 that change something, 1 duplicate, 900 skipped (read-only); found 1 open finding (1 critical)\n",
     );
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(endpointOpened);
   });

@@ -16,7 +16,7 @@ interface Trail {
 }
 
 /** A copy of a file with something else in it. */
-function edited<T>(file: string, edit: (content: T) => void): string {
+function edited<T extends object>(file: string, edit: (content: T) => void): string {
   const content = JSON.parse(readFileSync(at(file), "utf8")) as T;
   edit(content);
   const copy = path.join(mkdtempSync(path.join(folder, "x-")), file);

@@ -1,4 +1,6 @@
 import { SEVERITIES } from "../../../model/severity.ts";
+import type { Summary } from "../../../app/summary.ts";
+import type { Counts } from "../../../model/source.ts";
 import type { Report, View } from "../report.ts";
 import { clean, wrap } from "../text.ts";
 import { stamp } from "../age.ts";
@@ -23,11 +25,7 @@ export function summarySentence(report: Report): string {
 }
 
 function readWords(report: Report): string {
-  const { counts, units, mutating, pending, first_event, last_event, ...summary } = report.result.summary;
-  const kinds = Object.entries(counts.events).filter(([, count]) => count > 0);
-  const events = kinds.reduce((sum, [, count]) => sum + count, 0);
-  const period = first_event && last_event ? ` of ${stamp(first_event)} to ${stamp(last_event)}` : "";
-  const named = kinds.map(([kind, count]) => `${number(count)} ${kind}`);
+  const { counts, units, mutating, pending, ...summary } = report.result.summary;
   const rest: [number, string, string?][] = [
     [mutating, "that changes something", "that change something"],
     [counts.duplicates, "duplicate", "duplicates"],
@@ -42,7 +40,23 @@ function readWords(report: Report): string {
   const others = rest
     .filter(([count]) => count > 0)
     .map(([count, one, more]) => `${number(count)} ${count === 1 ? one : (more ?? one)}`);
-  return [`${many(events, "event")} in ${many(units, "file")}${period}`, ...named, ...others].join(", ");
+  return [`${eventWords(counts)} in ${many(units, "file")}${periodWords(summary)}`, ...others].join(", ");
+}
+
+/** `22 aws_cloudtrail events`, or `22 events (20 aws_cloudtrail, 2 k8s_audit)`. */
+function eventWords({ events }: Counts): string {
+  const kinds = Object.entries(events).filter(([, count]) => count > 0);
+  const sum = kinds.reduce((total, [, count]) => total + count, 0);
+  if (kinds.length < 2) return many(sum, [...kinds.map(([kind]) => kind), "event"].join(" "));
+  return `${many(sum, "event")} (${kinds.map(([kind, count]) => `${number(count)} ${kind}`).join(", ")})`;
+}
+
+/** ` of 2026-03-12 06:02 to 17:38 UTC`; the second date where it is another. */
+function periodWords({ first_event: first, last_event: last }: Pick<Summary, "first_event" | "last_event">): string {
+  if (first === undefined || last === undefined) return "";
+  const [from, to] = [stamp(first), stamp(last)];
+  if (from === to) return ` of ${from}`;
+  return ` of ${from.replace(" UTC", "")} to ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`;
 }
 
 function lostWords(report: Report): string {

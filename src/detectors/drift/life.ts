@@ -9,6 +9,8 @@ import { linesOf, tagPath } from "./lines.ts";
 import type { Line } from "./lines.ts";
 import { WHOLE, applied, asList, present, withoutUpdate } from "./registers.ts";
 import type { Register, Registers } from "./registers.ts";
+import { aliasTables } from "../../tables/attributes/index.ts";
+import { container } from "./paths.ts";
 import { isSensitive, rowOf, stateValue } from "./state-values.ts";
 import { sameValue } from "./values/canonical.ts";
 
@@ -34,7 +36,7 @@ export function lived(life: Life, act: Act, context: Context): Life {
   if (act.refused !== undefined) return quietly(life, "failed", act, { what: "attempted", note: act.refused });
   if (act.parentDeleted) return orphaned(life, act);
   if (what === "cancelled") return cancelled(life, act, context);
-  const registers = born(applied(life.registers, act, context.target.ref.type), life, act);
+  const registers = born(applied(life.registers, act, context.target.ref.type), life, act, context);
   if (isPending(act, registers, context)) return act.own ? waiting(life, act) : life;
   const lines = linesOf(registers, context);
   const entry = { what, changes: moves(life.registers, registers, act, context), note: act.effect };
@@ -62,12 +64,29 @@ function setBy(line: Line, registers: Registers, act: Act): boolean {
 }
 
 /** A creation after a deletion that is still open makes the object a replaced one. */
-function born(registers: Registers, life: Life, act: Act): Registers {
+function born(registers: Registers, life: Life, act: Act, context: Context): Registers {
   const wasDeleted = life.open?.lines.some(
     ({ path, verdict }) => path === WHOLE && (verdict === "deleted" || verdict === "replaced"),
   );
   if (act.what !== "created" || !wasDeleted) return registers;
-  return { ...registers, [WHOLE]: { ...registers[WHOLE]!, note: "replaced" } };
+  const whole = { ...registers[WHOLE]!, note: "replaced" };
+  return { ...unsent(context.target.ref.type, registers, whole), ...registers, [WHOLE]: whole };
+}
+
+/** What a creation leaves out has the service's default, where that is known. */
+function unsent(type: string, registers: Registers, whole: Register): Registers {
+  const rows = (aliasTables.get(type)?.attributes ?? []).filter((row) => {
+    const isSettable = Object.keys(row.request ?? {}).some((operation) => operation.startsWith("Create"));
+    const isChosen = row.computed || row.absence !== undefined || (row.optionalComputed && row.default === undefined);
+    return isSettable && !isChosen && row.kind !== "argument" && row.kind !== "presence";
+  });
+  const missing = rows.filter((row) => !Object.keys(registers).some((path) => container(path) === row.path));
+  return Object.fromEntries(
+    missing.map(({ path, kind, default: value = null }) => [
+      path,
+      { ...whole, note: undefined, kind, value: { set: value } },
+    ]),
+  );
 }
 
 function begin(life: Life, lines: Line[], act: Act, entry: Entry, context: Context): Life {
@@ -226,13 +245,13 @@ function moves(before: Registers, after: Registers, act: Act, context: Context):
     const row = rowOf(context.target.ref.type, shown);
     const held = resource && stateValue(resource, shown, row);
     const sensitive = resource !== undefined && isSensitive(resource, shown);
-    const [from, to] = [value(before[path], held, sensitive), value(after[path], held, sensitive)];
+    const [from, to] = [liveValue(before[path], held, sensitive), liveValue(after[path], held, sensitive)];
     if (to !== undefined && samePart(shown, kind, row, from, to)) return [];
     return [{ path: shown, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
   });
 }
 
-function value(register: Register | undefined, held: Json | undefined, sensitive: boolean): Json | undefined {
+function liveValue(register: Register | undefined, held: Json | undefined, sensitive: boolean): Json | undefined {
   const known = present(register, held, sensitive);
   return register && "add" in register.value ? asList(known) : known;
 }

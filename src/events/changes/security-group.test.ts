@@ -159,7 +159,8 @@ describe("security group", () => {
       SecurityGroupRuleId: id,
       SecurityGroupRule: { IpProtocol: "tcp", FromPort: "443", CidrIpv4: "0.0.0.0/0" },
     });
-    const target = (id: string) => ref("aws_vpc_security_group_ingress_rule", id, { security_group_rule_id: id });
+    const target = (id: string) =>
+      ref("aws_vpc_security_group_ingress_rule", id, { security_group_id: "sg-1", security_group_rule_id: id });
     const lines = [
       set("ip_protocol", "scalar", "tcp"),
       set("from_port", "number", 443),

@@ -145,7 +145,9 @@ function modified(call: Call): ResourceChange[] {
     .filter(isObject)
     .map((rule) => {
       const id = textAt(rule, "securityGroupRuleId");
-      const match: ResourceRef["match"] = id === undefined ? {} : { security_group_rule_id: id };
+      const groupId = textAt(call.request, "groupId");
+      const group: ResourceRef["match"] = groupId === undefined ? {} : { security_group_id: groupId };
+      const match = id === undefined ? {} : { ...group, security_group_rule_id: id };
       const one = { ...call, request: { securityGroupRule: [rule] } };
       const target = { type, ...scopeOf(call), key: id ?? "", match };
       return changeOf(target, "changed", attributesOf(one, aliasTables.get(type)!));

@@ -28,6 +28,8 @@ export interface Origin {
   logGroup?: string;
   logStream?: string;
   logEventId?: string;
+  /** Remarks of the reader that become flags of the event (`invalid-utf8`, `firehose-error`, `cluster-conflict`). */
+  flags?: readonly string[];
 }
 
 export type Via =
@@ -111,6 +113,8 @@ export interface Event {
   readonly unseen: readonly string[];
   readonly flags: readonly string[];
   readonly origins: readonly Origin[];
+  /** Where a salvaged record was cut: the innermost open object or list, and the byte of the record. */
+  readonly partial?: { cutPath: string; cutByte: number };
   /** What a mutating AWS call did, in Terraform's words; computed once. Empty for reads, refused and unknown calls. */
   changes(facts: Facts): readonly ResourceChange[];
   /** The Terraform objects a mutating AWS call speaks of, a refused one too. */

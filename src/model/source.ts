@@ -1,3 +1,5 @@
+import type { ClusterRef } from "./cluster.ts";
+import type { AppError } from "./errors.ts";
 import type { Event, EventKind } from "./event.ts";
 
 /** `aws-logs.md` A.0, a closed list. */
@@ -53,6 +55,42 @@ export interface Checkpoint {
   position: string;
 }
 
+/** One thing handed to the reader: a file, an object, a message, a body. */
+export interface Unit {
+  /** As the user would write it; `name#N` is its Nth record. */
+  name: string;
+}
+
+export interface DecodeOptions {
+  /** Epoch ms at which the unit was read. */
+  receivedAt: number;
+  /** The cluster of audit events and control-plane lines where neither envelope nor record says. */
+  cluster?: ClusterRef;
+}
+
+/** What was read of about 1 MB of a unit. */
+export interface Decoded {
+  events: Event[];
+  rejects: Reject[];
+  counts: Counts;
+  notices: Notice[];
+  /** Bytes of the unit as it lies that were moved past. */
+  bytes: number;
+}
+
+/** Reads a unit to its end whatever is in it; what cannot be understood is a reject, never an exception of its own. */
+export type Decode = (
+  unit: Unit,
+  bytes: AsyncIterable<Uint8Array> | Uint8Array,
+  options: DecodeOptions,
+) => AsyncIterable<Decoded>;
+
+/** An input that could not be opened or read at all. */
+export interface UnitFailure {
+  unit: string;
+  error: AppError;
+}
+
 export interface Batch {
   /** Same input, same id. */
   id: string;
@@ -61,6 +99,10 @@ export interface Batch {
   rejects: Reject[];
   counts: Counts;
   notices: Notice[];
+  /** Inputs that could not be read; no INPUT readable at all is an error of the run, some of them an incomplete one. */
+  failures?: UnitFailure[];
+  /** Units of which this batch holds the end, so that a run knows whether anything was readable. */
+  unitsRead?: number;
   /** Bytes of the input as it lies (compressed) that this batch moved past. */
   bytes: number;
   /** Called after the commit; repeatable. */
@@ -70,5 +112,7 @@ export interface Batch {
 export interface Source {
   id: string;
   read(from: Checkpoint | undefined, signal: AbortSignal): AsyncIterable<Batch>;
+  /** What there is to read, for a progress bar; absent where the input has no end. */
+  total?(): Promise<{ units: number; bytes: number }>;
   close(): Promise<void>;
 }

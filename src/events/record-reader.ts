@@ -1,0 +1,87 @@
+import type { DecodeOptions, RejectCode } from "../model/source.ts";
+import { auditEventOf } from "./k8s-audit.ts";
+import { awsEvent } from "./aws-event.ts";
+import { cloudtrailEvent } from "./cloudtrail.ts";
+import { clusterFound } from "./cluster-ref.ts";
+import { componentOf, controlPlaneEvent, isControlPlaneHead } from "./control-plane-log.ts";
+import { isAuditRecord } from "./envelopes/audit.ts";
+import type { Context } from "./envelopes/context.ts";
+import type { Found } from "./envelopes/envelope.ts";
+import { JoinedLines } from "./joined-lines.ts";
+import { salvage } from "./salvage.ts";
+import type { Taken } from "./taken.ts";
+
+/** Short texts that transports send about themselves. */
+const CONTROL_TEXTS: ReadonlySet<string> = new Set(["CloudTrail validation message.", "Permission Check Successful"]);
+
+/** Turns unwrapped records into events, and what is no event into its count. */
+export class RecordReader {
+  readonly #taken: Taken;
+  readonly #options: DecodeOptions;
+  readonly #lines = new JoinedLines((text, context) => this.controlPlane(text, context));
+
+  constructor(taken: Taken, options: DecodeOptions) {
+    this.#taken = taken;
+    this.#options = options;
+  }
+
+  cloudtrail({ value, text, context }: Found): void {
+    this.#taken.event(cloudtrailEvent(value, text, this.#taken.origin(context), this.#options.receivedAt));
+  }
+
+  audit({ value, text, context }: Found, partial?: { cutPath: string; cutByte: number; unseen: string[] }): void {
+    const { cluster, place } = this.#placed(context);
+    if (!cluster) {
+      const hint = "name it with --cluster ARN or account/region/name";
+      this.#taken.notice("cluster-unknown", `these audit events do not say which cluster they are of; ${hint}`);
+    }
+    const { receivedAt } = this.#options;
+    this.#taken.event(auditEventOf(value, text, { ...place, receivedAt, ...(partial ? { partial } : {}) }));
+  }
+
+  awsEvent({ value, text, context }: Found): void {
+    this.#taken.event(awsEvent(value, text, this.#taken.origin(context), this.#options.receivedAt));
+  }
+
+  controlPlane(text: string, context: Context): void {
+    const { place } = this.#placed(context);
+    this.#taken.event(controlPlaneEvent(text, { ...place, receivedAt: this.#options.receivedAt }));
+  }
+
+  #placed(context: Context) {
+    const { cluster, conflict } = clusterFound(context, this.#options.cluster);
+    const flags = conflict ? { flags: [...(context.flags ?? []), "cluster-conflict"] } : {};
+    const origin = this.#taken.origin({ ...context, ...flags });
+    const time = context.time === undefined ? {} : { time: context.time };
+    return { cluster, place: { origin, ...time, ...(cluster ? { cluster } : {}) } };
+  }
+
+  /** One line, or a log event that is no JSON; a stream's name decides before the text does. */
+  line(text: string, context: Context): void {
+    const component = componentOf(context.logStream, context.logGroup);
+    if (component === undefined && CONTROL_TEXTS.has(text.trim())) return this.#taken.control();
+    const isHead = component !== "audit" && isControlPlaneHead(text);
+    if (!isHead && component !== "audit" && this.#lines.add(text, context)) return;
+    if (isHead || (component !== undefined && component !== "audit")) return this.#lines.begin(text, context);
+    this.#reject("record-unknown", "a line that is neither JSON nor a control-plane message", text, context);
+  }
+
+  /** The unit has ended: a message that waited for further lines is whole. */
+  endLines(): void {
+    this.#lines.end();
+  }
+
+  /** A stretch that does not parse: an audit event that was cut off is read as far as it goes. */
+  damaged(text: string, context: Context): void {
+    if (text.trim() === "") return this.#reject("json-truncated", "the list is cut off: it has no end", text, context);
+    const saved = salvage(text);
+    if (saved === "broken") return this.#reject("json", "this is not valid JSON", text, context);
+    if (!isAuditRecord(saved.value))
+      return this.#reject("json-truncated", "the record is cut off before it says what it is", text, context);
+    this.audit({ value: saved.value, text, context }, saved);
+  }
+
+  #reject(code: RejectCode, detail: string, text: string, context: Context): void {
+    this.#taken.reject(code, detail, text, context.offset);
+  }
+}

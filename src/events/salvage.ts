@@ -145,7 +145,7 @@ function keyOf(quoted: string): string {
 /** The text up to the last complete member of each open container, closed in order. */
 function closed(bytes: Buffer, open: Open[]): Json | undefined {
   const innermost = open.at(-1)!;
-  const ends = open.map(({ list }) => (list ? "]" : "}")).reverse();
+  const ends = open.map(({ list }) => (list ? "]" : "}")).toReversed();
   try {
     return JSON.parse(bytes.toString("utf8", 0, innermost.good) + ends.join("")) as Json;
   } catch {

@@ -67,14 +67,15 @@ export class UnitReader implements Sink {
         frames.fresh = false;
         if (format) {
           const what = `${format.name}: not a format that holds log records`;
-          return this.reject(format.code, what, Buffer.from(chunk.subarray(0, 256)).toString("latin1"), context);
+          this.reject(format.code, what, Buffer.from(chunk.subarray(0, 256)).toString("latin1"), context);
+          return;
         }
         frames.framer.feed(chunk);
         yield* frames.take();
       }
     } catch (error) {
-      fault = AppError.from(error);
-      if (reasonOf(fault) === undefined) throw fault;
+      if (!(error instanceof AppError) || reasonOf(error) === undefined) throw error;
+      fault = error;
     }
     frames.framer.finish(fault !== undefined);
     yield* frames.take();
@@ -122,33 +123,31 @@ export class UnitReader implements Sink {
     this.#records.damaged(text, context);
   }
 
-  message(text: string, context: Context): Steps | undefined {
+  message(text: string, context: Context): Steps | void {
     if (looksLikeJson(text)) return this.#json(text, context);
     this.line(text, context);
-    return undefined;
   }
 
-  body(text: string, context: Context): Steps | undefined {
+  body(text: string, context: Context): Steps | void {
     if (looksLikeJson(text)) return this.#json(text, context);
-    if (text.trim() === "CloudTrail validation message.") return void this.control();
+    if (text.trim() === "CloudTrail validation message.") return this.control();
     const bytes = isBase64(text) ? Buffer.from(text, "base64") : undefined;
     if (bytes && isGzip(bytes)) return this.#payload(bytes, context, false);
     this.reject("envelope-unknown", "a message that is neither JSON nor base64 of gzip", text, context);
-    return undefined;
   }
 
-  base64(text: string, context: Context): Steps | undefined {
-    if (!isBase64(text)) return void this.reject("base64", "the payload is not base64", text, context);
+  base64(text: string, context: Context): Steps | void {
+    if (!isBase64(text)) return this.reject("base64", "the payload is not base64", text, context);
     const bytes = Buffer.from(text, "base64");
     if (this.#tooDeep(text, context)) return undefined;
     const isError = context.chain.at(-1) === "firehose-error";
     if (isError && !isGzip(bytes) && !looksLikeJson(bytes.toString("latin1", 0, 64)))
-      return void this.reject("envelope-unknown", "a payload that is neither gzip nor JSON", bytes.toString(), context);
+      return this.reject("envelope-unknown", "a payload that is neither gzip nor JSON", bytes.toString(), context);
     return this.#payload(bytes, context, false);
   }
 
   /** JSON inside JSON: parsed where it is one record, framed where it holds several or is damaged. */
-  #json(text: string, context: Context): Steps | undefined {
+  #json(text: string, context: Context): Steps | void {
     if (this.#tooDeep(text, context)) return undefined;
     let value: Json | undefined;
     try {
@@ -167,14 +166,14 @@ export class UnitReader implements Sink {
   }
 
   /** A value that is one record by itself. */
-  whole(value: Json, text: string, context: Context): Steps | undefined {
+  whole(value: Json, text: string, context: Context): Steps | void {
     const component = componentOf(context.logStream, context.logGroup);
-    if (component !== undefined && component !== "audit") return void this.#records.controlPlane(text, context);
+    if (component !== undefined && component !== "audit") return this.#records.controlPlane(text, context);
     return this.#matched(wholeEnvelopes, value, text, context, "envelope-unknown");
   }
 
   /** An element of a framed array. */
-  element(list: List, kind: ListKind, value: Json, text: string, offset: number): Steps | undefined {
+  element(list: List, kind: ListKind, value: Json, text: string, offset: number): Steps | void {
     const context = { ...kind.context, offset };
     if (kind.control) return undefined;
     if (list.container.key === "" && holdsContainer(value))
@@ -192,18 +191,17 @@ export class UnitReader implements Sink {
     context: Context,
     unknown: RejectCode,
     list?: List,
-  ): Steps | undefined {
+  ): Steps | void {
     if (isObject(value)) {
       for (const envelope of envelopes) {
         if (!envelope.fits(value)) continue;
         if (list) list.known = true;
-        return envelope.read({ value, text, context }, this) as Steps | undefined;
+        return envelope.read({ value, text, context }, this);
       }
     }
     const what =
       unknown === "record-unknown" ? "not a record of the list it is in" : "no log record or envelope that is known";
     this.reject(unknown, what, text, context);
-    return undefined;
   }
 }
 
@@ -240,30 +238,29 @@ class Frames {
     if (steps) yield* steps;
   }
 
-  #frame(frame: Frame): Steps | undefined {
+  #frame(frame: Frame): Steps | void {
     const offset = this.#top ? frame.offset : this.#context.offset;
-    if (this.#list && frame.kind !== "close") this.#list.used = true;
+    if (frame.kind === "close") return this.#close();
+    if (frame.kind === "open") return this.#open(frame.container, offset);
+    if (this.#list) this.#list.used = true;
     switch (frame.kind) {
       case "value":
         return this.#value(frame, offset);
       case "line":
         return this.#line(frame, offset);
-      case "open":
-        this.#open(frame.container, offset);
-        return undefined;
-      case "close":
-        return this.#close();
       case "damaged":
-        if (this.#list?.kind?.control) return undefined;
-        this.#reader.damaged(frame.text, { ...(this.#list?.kind?.context ?? this.#context), offset });
-        return undefined;
+        return this.#damaged(frame.text, offset);
       case "refused":
-        this.#reader.reject(frame.reason, frame.detail, frame.text, { ...this.#context, offset });
-        return undefined;
+        return this.#reader.reject(frame.reason, frame.detail, frame.text, { ...this.#context, offset });
     }
   }
 
-  #value(frame: Frame & { kind: "value" }, offset: number): Steps | undefined {
+  #damaged(text: string, offset: number): void {
+    const kind = this.#list?.kind;
+    if (!kind?.control) this.#reader.damaged(text, { ...(kind?.context ?? this.#context), offset });
+  }
+
+  #value(frame: Frame & { kind: "value" }, offset: number): Steps | void {
     const list = this.#list;
     if (!list) return this.#reader.whole(frame.value, frame.text, this.#placed(this.#context, offset, frame.repaired));
     if (list.kind) {
@@ -273,7 +270,6 @@ class Frames {
       return this.#reader.element(list, kind, frame.value, frame.text, offset);
     }
     list.waiting.push(frame.text, offset);
-    return undefined;
   }
 
   #placed(context: Context, offset: number, repaired: true | undefined): Context {
@@ -281,9 +277,9 @@ class Frames {
     return repaired ? { ...placed, flags: [...(context.flags ?? []), "invalid-utf8"] } : placed;
   }
 
-  #line(frame: Frame & { kind: "line" }, offset: number): Steps | undefined {
+  #line(frame: Frame & { kind: "line" }, offset: number): Steps | void {
     const context = this.#placed(this.#context, offset, frame.repaired);
-    if (!this.framer.isExport) return void this.#reader.line(frame.text, context);
+    if (!this.framer.isExport) return this.#reader.line(frame.text, context);
     const message = this.#exported.take(frame.text, context);
     return message && this.#reader.message(message.text, message.context);
   }
@@ -293,11 +289,11 @@ class Frames {
     this.#list = { container, offset, kind, known: false, used: false, waiting: new Spool() };
   }
 
-  #close(): Steps | undefined {
+  #close(): Steps | void {
     const list = this.#list!;
     this.#list = undefined;
     const kind = list.kind ?? listKind(list.container, this.#context, true)!;
-    if (kind.control) return void this.#reader.control();
+    if (kind.control) return this.#reader.control();
     if (!list.used && !isEmptyAnswer(list.container)) {
       const what = "an object that is no log record, with an empty list";
       this.#reader.reject("envelope-unknown", what, JSON.stringify(list.container.members), {

@@ -35,9 +35,8 @@ export async function* inflated(bytes: Bytes, budget: InflateBudget, layers = LA
     return;
   }
   const whole = rest === undefined && head.length <= WHOLE_INPUT ? gunzipWhole(head, budget) : undefined;
-  if (!whole) return yield* inflated(gunzipStream(head, rest, budget), budget, layers - 1);
-  yield* inflated(whole.data, budget, layers - 1);
-  if (whole.fault) throw faulty(whole.fault);
+  yield* inflated(whole?.data ?? gunzipStream(head, rest, budget), budget, layers - 1);
+  if (whole?.fault) throw faulty(whole.fault);
 }
 
 /** The first two bytes at least, and an iterator over what follows. */
@@ -122,26 +121,27 @@ async function* gunzipStream(
   budget: InflateBudget,
 ): AsyncGenerator<Uint8Array> {
   const engine = new Engine();
+  let running: Promise<void> | undefined;
   try {
-    let running: Promise<void> | undefined;
     for await (const piece of pieces(head, rest)) {
       await running;
+      if (engine.failed) break;
       const decoded = engine.take();
-      if (engine.failed || engine.ended) {
-        yield* spent(decoded, budget);
-        running = undefined;
-        if (engine.failed) break;
-        if (!isPadding(piece, 0)) throw faulty("gzip-corrupt");
-        continue;
-      }
-      running = engine.write(piece);
+      if (engine.ended && !isPadding(piece, 0)) engine.garbage = true;
+      running = engine.ended ? undefined : engine.write(piece);
       yield* spent(decoded, budget);
+      if (engine.garbage) break;
     }
     await running;
     if (!engine.failed && !engine.ended) await engine.finish();
     yield* spent(engine.take(), budget);
     if (engine.failed) throw faulty(engine.failed);
     if (engine.garbage) throw faulty("gzip-corrupt");
+  } catch (error) {
+    // The layer around this one ended: what it gave is inflated, then its fault stands.
+    await running;
+    yield* spent(engine.take(), budget);
+    throw error;
   } finally {
     engine.close();
     await rest?.return?.();

@@ -22,16 +22,16 @@ export interface Sink {
   skip(reason: string, context: Context): void;
   reject(code: RejectCode, detail: string, text: string, context: Context): void;
   /** A log event's message: JSON of any kind, or a line. */
-  message(text: string, context: Context): Steps | undefined;
+  message(text: string, context: Context): Steps | void;
   /** A queue message: JSON of any kind, a known short text, or base64 of gzip. */
-  body(text: string, context: Context): Steps | undefined;
+  body(text: string, context: Context): Steps | void;
   /** Base64 of a payload, gzip or not. */
-  base64(text: string, context: Context): Steps | undefined;
+  base64(text: string, context: Context): Steps | void;
 }
 
 /** One row of the table in `aws-logs.md` A.3. */
 export interface Envelope {
   name: string;
   fits(value: JsonObject): boolean;
-  read(found: Found, sink: Sink): Steps | undefined | void;
+  read(found: Found, sink: Sink): Steps | void;
 }

@@ -303,8 +303,8 @@ export class Framer {
     });
     if (!recovery && !this.#final && !full) return this.#starve(start);
     if (!recovery && !full) return this.#tail(start);
-    if (recovery?.then === "element") return this.#stretch(start, recovery.end, container);
-    if (recovery?.then === "value") {
+    if (recovery?.next === "element") return this.#stretch(start, recovery.end, container);
+    if (recovery?.next === "value") {
       this.#stretch(start, recovery.end, container);
       return this.#close();
     }

@@ -17,7 +17,7 @@ const TRIES = 1000;
 /** Where a damaged element ends, and what stands there: the next element, a new value, or nothing that can be told. */
 export interface Recovery {
   end: number;
-  then: "element" | "value" | "lost";
+  next: "element" | "value" | "lost";
 }
 
 /** The element of the framed array that begins at an index, if it is whole and one of the envelope's records. */
@@ -49,27 +49,28 @@ export function recoverElement(
     }
     if (at > start && (byte === OPEN_OBJECT || byte === OPEN_ARRAY)) {
       if (newline && bytes[at - 1] === NEWLINE && before !== COMMA && before !== OPEN_ARRAY && before !== COLON)
-        return { end: at, then: "value" };
+        return { end: at, next: "value" };
       if (at + 1 === end && !final) return undefined;
-      if (before === CLOSE_OBJECT && beginsValue(bytes, at)) return { end: at, then: "value" };
+      if (before === CLOSE_OBJECT && beginsValue(bytes, at)) return { end: at, next: "value" };
       if (byte === OPEN_OBJECT && before === COMMA && tries < TRIES) {
         tries++;
         const to = scanValue(bytes, at, end, DEPTH_CAP);
         if (to === MORE && !final) return undefined;
-        if (to > 0 && fits(at, to)) return { end: lastComma(bytes, at), then: "element" };
+        if (to > 0 && fits(at, to)) return { end: lastComma(bytes, at), next: "element" };
       }
     }
     const closed = balance.take(byte, at > start);
     if (closed === "after") {
-      const next = nextByte(bytes, at + 1, end);
-      if (next === undefined && !final) return undefined;
-      if (next === undefined || next === COMMA || next === CLOSE_ARRAY) return { end: at + 1, then: "element" };
+      const following = nextByte(bytes, at + 1, end);
+      if (following === undefined && !final) return undefined;
+      if (following === undefined || following === COMMA || following === CLOSE_ARRAY)
+        return { end: at + 1, next: "element" };
     }
-    if (closed === "before") return { end: at, then: "element" };
+    if (closed === "before") return { end: at, next: "element" };
     before = byte;
     newline = false;
   }
-  return tries < TRIES ? undefined : { end, then: "lost" };
+  return tries < TRIES ? undefined : { end, next: "lost" };
 }
 
 /** `]}{"`: the end of one object with an array and the beginning of the next. */

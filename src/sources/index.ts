@@ -1,0 +1,4 @@
+import { file } from "./file/index.ts";
+
+/** Every source, by the `type` of its configuration. */
+export const sources = [file];

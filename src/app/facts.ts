@@ -4,7 +4,6 @@ import type { ClusterRef } from "../model/cluster.ts";
 import type { Facts } from "../model/facts.ts";
 import { isObject } from "../model/json.ts";
 import type { TerraformFacts } from "../model/terraform.ts";
-import { driftRules } from "./config/drift-rules.ts";
 import type { Config } from "./config/index.ts";
 
 /** What detectors may know beside the event, from the configuration and the states. */
@@ -24,7 +23,12 @@ export function factsOf(config: Config, terraform: TerraformFacts): Facts {
         serviceAccount,
       })),
     },
-    driftRules: driftRules(config.drift_rules),
+    driftRules: config.drift_rules.map(({ name, resource_types, watched_attributes, severity }) => ({
+      name,
+      resourceTypes: resource_types,
+      watchedAttributes: watched_attributes,
+      severity,
+    })),
     time: {
       lateness: time.lateness,
       dedupeWindow: time.dedupe_window,

@@ -20,13 +20,19 @@ export interface SqlDatabase extends Sql {
   close(): Promise<void>;
 }
 
-/** Lists are cut into pieces of these sizes, so that few statements need to be prepared. */
-const SIZES = [256, 64, 8, 1] as const;
+const PIECE = 256;
+const STEP = 16;
 
-/** Cuts a list into pieces of a few fixed sizes, in order. */
+/**
+ * Cuts a list for statements that take many values at once, so that few statements need to be prepared: a short piece
+ * is filled up to a multiple of 16 by repeating its last member. Only for what may be said twice.
+ */
 export function* pieces<T>(list: readonly T[]): Generator<readonly T[]> {
-  let at = 0;
-  for (const size of SIZES) for (; list.length - at >= size; at += size) yield list.slice(at, at + size);
+  for (let at = 0; at < list.length; at += PIECE) {
+    const piece = list.slice(at, at + PIECE);
+    while (piece.length % STEP !== 0) piece.push(piece.at(-1)!);
+    yield piece;
+  }
 }
 
 /** `?, ?, ?` */

@@ -32,12 +32,12 @@ export function overrides(env: Environment, referred: ReadonlySet<string>): { fo
 }
 
 /** Paths of the keys that a variable can set. */
-export function overridable(): string[][] {
+function overridable(): string[][] {
   return scalarPaths().filter(([first]) => first !== "version");
 }
 
 /** `time.lateness` → `BINNACLE_TIME_LATENESS` */
-export function variableOf(path: readonly string[]): string {
+function variableOf(path: readonly string[]): string {
   return PREFIX + path.join("_").toUpperCase();
 }
 
@@ -45,4 +45,9 @@ function unknownVariable(variable: string, known: string[]): Problem {
   const meant = nearest(variable, known);
   const message = meant ? `unknown variable, did you mean ${meant}?` : `unknown variable; known: ${known.join(", ")}`;
   return { path: variable, message };
+}
+
+/** Every variable that sets a key, with the key. */
+export function configVariables(): { variable: string; key: string }[] {
+  return overridable().map((path) => ({ variable: variableOf(path), key: path.join(".") }));
 }

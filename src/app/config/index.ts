@@ -1,3 +1,4 @@
+export { configVariables } from "./environment.ts";
 export { configJsonSchema as configSchema } from "./json-schema.ts";
 export { loadConfig } from "./load.ts";
 export type { LoadedConfig } from "./load.ts";

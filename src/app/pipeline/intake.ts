@@ -6,13 +6,18 @@ import { countBatch, countMutation, emptyTally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 import { Watermarks } from "./watermarks.ts";
 
-/** An event that concerns somebody or changes something. */
-export interface Chosen {
+/** An event that detectors have to meet. */
+export interface Wanted {
   event: Event;
-  /** Whom it concerns; may be nobody. */
   wanting: readonly Detector[];
   /** The time up to which everything was in when the event came. */
   complete: number;
+}
+
+/** An event to be remembered: somebody wants it, or it changes something. Of the latter nothing but the id is kept. */
+export interface Chosen {
+  id: string;
+  wanted: Wanted | undefined;
 }
 
 export interface IntakeOptions {
@@ -55,7 +60,9 @@ export class Intake {
       const wanting = this.#interest.wanting(event);
       const { mutates } = event;
       if (mutates) countMutation(tally, event);
-      if (mutates || wanting.length > 0) chosen.push({ event, wanting, complete: watermarks.complete() });
+      if (wanting.length > 0)
+        chosen.push({ id: event.id, wanted: { event, wanting, complete: watermarks.complete() } });
+      else if (mutates) chosen.push({ id: event.id, wanted: undefined });
     }
     return chosen;
   }

@@ -4,7 +4,7 @@ import type { Event } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
 import type { MemoryRef } from "../../model/store.ts";
 import type { Harvest } from "./harvest.ts";
-import type { Chosen } from "./intake.ts";
+import type { Wanted } from "./intake.ts";
 import type { Held, Memories } from "./memories.ts";
 
 export interface Fault {
@@ -46,7 +46,7 @@ export class Judge {
    * Folds events in order. A memory whose time has come is ticked before the next event that shows it, at its own time.
    * @param complete  the time up to which everything is in after these events
    */
-  async fold(news: readonly Chosen[], complete: number, harvest: Harvest): Promise<void> {
+  async fold(news: readonly Wanted[], complete: number, harvest: Harvest): Promise<void> {
     const folds = news.flatMap((each) => each.wanting.flatMap((detector) => this.#folds(detector, each)));
     await this.#memories.recall(folds.map(({ ref }) => ref));
     if (this.#ticksAlong) await this.#memories.recallDue(complete);
@@ -74,7 +74,7 @@ export class Judge {
     if (!isAwake) this.#memories.keep(held, { memory, findings: [] });
   }
 
-  #folds(detector: Detector, { event, complete }: Chosen): Fold[] {
+  #folds(detector: Detector, { event, complete }: Wanted): Fold[] {
     const found: Fold[] = [];
     this.#guard(event.origins[0]?.unit ?? detector.id, detector, () => {
       for (const key of detector.keys(event, this.#facts)) {

@@ -96,7 +96,7 @@ export class Pipeline {
       complete: this.#intake.watermarks.complete(),
       rejects: batch.rejects,
       checkpoint: batch.checkpoint,
-      ack: () => batch.ack(),
+      ack: batch.ack,
     };
     this.#open.push(taken);
     this.#bytes += batch.bytes;
@@ -155,7 +155,9 @@ export class Pipeline {
   }
 
   async #fold({ chosen, complete }: Taken): Promise<void> {
-    await this.#judge.fold(await this.#news(chosen), complete, this.#harvest);
+    const news = await this.#news(chosen);
+    const wanted = news.flatMap((each) => each.wanted ?? []);
+    await this.#judge.fold(wanted, complete, this.#harvest);
   }
 
   /** What has not been seen before, in this commit or in an earlier one. */
@@ -163,13 +165,13 @@ export class Pipeline {
     const { seen } = this.#harvest;
     const firsts: Chosen[] = [];
     for (const each of chosen) {
-      if (seen.has(each.event.id)) continue;
-      seen.add(each.event.id);
+      if (seen.has(each.id)) continue;
+      seen.add(each.id);
       firsts.push(each);
     }
-    const ids = firsts.map(({ event }) => event.id);
+    const ids = firsts.map(({ id }) => id);
     const fresh = ids.length === 0 ? new Set<string>() : await this.#options.store.fresh(SEEN, ids);
-    const news = fresh.size === ids.length ? firsts : firsts.filter(({ event }) => fresh.has(event.id));
+    const news = fresh.size === ids.length ? firsts : firsts.filter(({ id }) => fresh.has(id));
     this.#harvest.duplicates += chosen.length - news.length;
     return news;
   }

@@ -1,0 +1,94 @@
+// Writes docs/reference/{configuration,components}.md and binnacle.schema.json from the schemas of the build; with
+// --check says whether they are up to date.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { stringify } from "yaml";
+import { z } from "zod";
+import { components } from "../dist/app/components.js";
+import { configSchema, configVariables } from "../dist/app/config/index.js";
+
+const folder = new URL("../docs/reference/", import.meta.url);
+const schema = configSchema();
+const escape = (text) => text.replaceAll("|", "\\|").replaceAll("<", "\\<");
+const table = (head, rows) => [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+const NOTE = "<!-- Generated from the program by scripts/docs.mjs; edit the schemas, not this page. -->";
+
+/** What may stand for a value, in words. */
+function typeOf(node) {
+  if (node.const !== undefined) return `\`${JSON.stringify(node.const)}\``;
+  if (node.enum) return node.enum.map((value) => `\`${value}\``).join(", ");
+  if (node.anyOf) return node.anyOf.map(typeOf).join(" or ");
+  if (node.type === "array") return `list of ${typeOf(node.items)}`;
+  if (node.type === "object") return "mapping";
+  return node.type === "string" ? "text" : node.type;
+}
+
+/** One row for each key, those inside it after it. */
+function keyRows(node, path, required) {
+  const usual = node.default !== undefined ? `\`${JSON.stringify(node.default)}\`` : required ? "required" : "";
+  const own = path === "" ? [] : [[`\`${path}\``, typeOf(node), usual, escape(node.description ?? "")]];
+  const inside = node.type === "array" ? node.items : node;
+  const below = (inside.anyOf ?? [inside]).flatMap(({ properties = {}, required: needed = [] }) =>
+    Object.entries(properties).flatMap(([key, child]) => {
+      const prefix = path === "" ? "" : `${path}${node.type === "array" ? "[]" : ""}.`;
+      return keyRows(child, prefix + key, needed.includes(key));
+    }),
+  );
+  return [...own, ...below];
+}
+
+const configuration = [
+  NOTE,
+  "# Configuration keys",
+  "The keys of `binnacle.yaml`. Any other key is an error. [Configuration](../configuration.md) explains them;" +
+    " [binnacle.schema.json](binnacle.schema.json) is their JSON Schema for editors.",
+  table(["Key", "Value", "Default", "What it is"], keyRows(schema, "")),
+  "## Environment variables",
+  "A variable sets its key in place of the file's value. Any other variable whose name starts with `BINNACLE_` is an" +
+    " error, unless the file refers to it (`env:BINNACLE_…`).",
+  table(
+    ["Variable", "Key"],
+    configVariables().map(({ variable, key }) => [`\`${variable}\``, `\`${key}\``]),
+  ),
+];
+
+const KINDS = [
+  ["source", "Sources", "Where events are read from."],
+  ["state", "Terraform states", "Where states are read from: entries of `state`."],
+  ["detector", "Detectors", "What judges events."],
+  ["store", "Stores", "What keeps findings, and the memory from which they come."],
+];
+
+function componentSection({ type, summary, options, example }) {
+  const rows = keyRows(z.toJSONSchema(options, { io: "input" }), "", false);
+  const parts = [`### ${type}`, summary];
+  if (rows.length > 0) parts.push(table(["Option", "Value", "Default", "What it is"], rows));
+  if (Object.keys(example).length > 0) parts.push(`\`\`\`yaml\n${stringify(example)}\`\`\``);
+  return parts.join("\n\n");
+}
+
+const componentPage = [
+  NOTE,
+  "# Components",
+  "The parts that a run is put together from, with their options.",
+  ...KINDS.flatMap(([kind, title, what]) => {
+    const members = components.filter((component) => component.kind === kind);
+    return [`## ${title}`, what, ...members.map(componentSection)];
+  }),
+];
+
+const pages = {
+  "configuration.md": `${configuration.join("\n\n")}\n`,
+  "components.md": `${componentPage.join("\n\n")}\n`,
+  "binnacle.schema.json": `${JSON.stringify(schema, null, 2)}\n`,
+};
+
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of Object.entries(pages)) {
+  const page = new URL(name, folder);
+  if (!process.argv.includes("--check")) {
+    writeFileSync(page, text);
+  } else if (!existsSync(page) || readFileSync(page, "utf8") !== text) {
+    console.error(`docs/reference/${name} is not what the program says: run \`npm run docs\``);
+    process.exitCode = 1;
+  }
+}

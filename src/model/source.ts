@@ -105,8 +105,8 @@ export interface Batch {
   unitsRead?: number;
   /** Bytes of the input as it lies (compressed) that this batch moved past. */
   bytes: number;
-  /** Called after the commit; repeatable. */
-  ack(): Promise<void>;
+  /** Called after the commit; repeatable. Stands by itself (no `this`), so that it does not keep the events in memory. */
+  ack: () => Promise<void>;
 }
 
 export interface Source {

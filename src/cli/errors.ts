@@ -25,7 +25,8 @@ export function errorLines(thrown: unknown): string[] {
     return [clean(`internal error: ${text}; run again with --verbose and report what it prints`)];
   }
   const where = thrown.at === undefined ? "" : `${thrown.at.file}:${thrown.at.line}:${thrown.at.column}: `;
-  const hint = thrown.hint === undefined ? "" : `; ${thrown.hint}`;
+  // A hint is a clause or a sentence of its own.
+  const hint = thrown.hint === undefined ? "" : `${/^[A-Z]/.test(thrown.hint) ? "." : ";"} ${thrown.hint}`;
   // A wrong configuration names all its mistakes at once, one a line.
   const lines = thrown.code === "config.invalid" ? thrown.message.split("\n") : [thrown.message];
   return lines.map((line, at) => clean(`${where}${line}${at === lines.length - 1 ? hint : ""}`));

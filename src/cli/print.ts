@@ -12,6 +12,8 @@ import type { Report } from "./output/report.ts";
 import type { ScanResult } from "../app/scan.ts";
 import { clean } from "./output/text.ts";
 
+const REJECT_LINES = 10;
+
 export interface PrintOptions extends Globals {
   all?: boolean;
   out?: string;
@@ -36,9 +38,25 @@ export async function print(result: ScanResult, options: PrintOptions, io: Io, h
 async function remarks(page: Report, options: PrintOptions, io: Io, withSummary: boolean): Promise<void> {
   const { failures, notices } = page.result;
   for (const { error } of failures) await io.err.write(`${errorLines(error).join("\n")}\n`);
+  for (const line of rejectLines(page.result)) await io.err.write(`${line}\n`);
   if (options.quiet) return;
-  for (const notice of notices) await io.err.write(`${clean(notice.text)}\n`);
+  for (const { unit, text } of notices) {
+    const place = unit === undefined || text.includes(unit) ? "" : `${unit}: `;
+    await io.err.write(`${clean(place + text)}\n`);
+  }
   if (withSummary) await io.err.write(`${summarySentence(page)}\n`);
+}
+
+/** A line per record that could not be read, of units that are not named as a whole already. */
+function rejectLines({ rejects, failures, summary }: ScanResult): string[] {
+  const failed = new Set(failures.map(({ unit }) => unit));
+  const lost = rejects.filter(({ unit }) => !failed.has(unit));
+  const lines = lost.slice(0, REJECT_LINES).map(({ unit, record, detail }) => {
+    const place = record === undefined ? unit : `${unit}#${record}`;
+    return clean(`${place}: ${detail}`);
+  });
+  const more = summary.counts.rejects - (rejects.length - lost.length) - lines.length;
+  return more > 0 ? [...lines, `${more.toLocaleString("en")} more could not be read; --rejects FILE lists all`] : lines;
 }
 
 /**

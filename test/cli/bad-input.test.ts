@@ -31,7 +31,7 @@ beforeAll(() => {
   );
   mkdirSync(at("loop"));
   copyFileSync(GOOD, at("loop/good.json"));
-  symlinkSync("..", at("loop/up"));
+  symlinkSync(".", at("loop/up"));
 });
 
 const findingsOf = (out: string) => out.split("\n").filter((line) => line !== "").length;
@@ -47,7 +47,7 @@ describe("inputs", () => {
     ["a wrong envelope", ["other.json", GOOD], 3, 1, /other\.json/],
     ["binary", ["picture.png", GOOD], 3, 1, /picture\.png/],
     ["an empty file", ["empty.json"], 0, 0, /empty\.json.*empty/i],
-    ["a loop of links", ["loop"], 2, 1, /./],
+    ["a loop of links", ["loop"], 3, 1, /loop\/up.*symbolic link/],
   ])("%s", async (_, inputs, code, found, line) => {
     const paths = inputs.map((name) => (name === GOOD ? name : at(name)));
     const ran = await binnacle("scan", ...paths, "--state", STATE);

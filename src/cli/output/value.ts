@@ -1,3 +1,4 @@
+import { isObject } from "../../model/json.ts";
 import type { Json } from "../../model/json.ts";
 import { clean } from "./text.ts";
 
@@ -9,4 +10,14 @@ export function show(value: Json | undefined): string {
   if (value === undefined) return "?";
   if (typeof value === "string") return value === "" ? '""' : clean(value);
   return clean(JSON.stringify(value));
+}
+
+/** What a call did to a set whose other members are not known: `+api +audit -scheduler`; undefined for other values. */
+export function showDelta(value: Json | undefined): string | undefined {
+  if (!isObject(value)) return undefined;
+  const { add, remove, ...rest } = value;
+  if (!Array.isArray(add ?? []) || !Array.isArray(remove ?? []) || Object.keys(rest).length > 0) return undefined;
+  const signed = (members: Json | undefined, sign: string) =>
+    ((members as Json[] | undefined) ?? []).map((member) => `${sign}${show(member)}`);
+  return [...signed(add, "+"), ...signed(remove, "-")].join(" ") || undefined;
 }

@@ -2,7 +2,7 @@ import { formatDuration } from "../../lib/time.ts";
 import type { Finding, FindingActor, FindingChange } from "../../model/finding.ts";
 import { controls } from "../../tables/controls.ts";
 import { clean } from "./text.ts";
-import { show } from "./value.ts";
+import { show, showDelta } from "./value.ts";
 
 // What a finding says in words, shared by every format that people read. All of it is safe to print.
 
@@ -96,9 +96,10 @@ function split(title: string, prefix: string, subject: string): { subject: strin
 /** The two sides of a line, `?` where one is unknown; undefined where a side does not apply. */
 export function sides(change: FindingChange): { before?: string; after?: string } {
   const whole = change.path === "";
+  const delta = change.before === undefined ? showDelta(change.after) : undefined;
   return {
     before: change.before === undefined ? undefined : show(change.before),
-    after: whole && change.after === undefined ? undefined : show(change.after),
+    after: whole && change.after === undefined ? undefined : (delta ?? show(change.after)),
   };
 }
 

@@ -62,7 +62,8 @@ export interface ScanResult {
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const started = performance.now();
   const terraform = await readTerraform(options);
-  const store = await openStore(options.store ?? options.config.storeUrl, options.config.config);
+  const storeUrl = options.store ?? options.config.storeUrl;
+  const store = await openStore(storeUrl, options.config.config);
   try {
     const source = await openSource(options);
     const pipeline = new Pipeline({
@@ -72,6 +73,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       since: options.since,
       until: options.until,
       ticks: "at-end",
+      // A commit to a temporary store costs little, events held back for it cost memory.
+      ...(storeUrl === undefined && { commitAfter: { bytes: 0, ms: 0 } }),
     });
     const gathered = await readThrough(source, pipeline, options);
     const summary = summaryOf(pipeline.tally, terraform.facts, performance.now() - started);

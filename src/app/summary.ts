@@ -28,7 +28,7 @@ export interface Summary {
 }
 
 export function summaryOf(tally: Tally, terraform: TerraformFacts, durationMs: number): Summary {
-  const clusters = [...tally.clusters.values()];
+  const clusters = [...tally.clusters.keys()].toSorted().map((key) => tally.clusters.get(key)!);
   return {
     units: tally.units,
     bytes: tally.bytes,

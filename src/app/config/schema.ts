@@ -74,12 +74,13 @@ const time = z
     backfill_window: duration("24h", "How far past the period files are searched for late deliveries."),
     settle: duration("15m", "How long an apply may take to reach the state; a scan waits for its end instead."),
   })
-  .prefault({});
+  .prefault({})
+  .describe("Durations: a number and ms, s, m, h or d, also joined (1h30m).");
 
 /** The whole configuration file: every key, its default and its description. */
 export const configSchema = z.strictObject({
   version: z.literal(1, "this program reads version 1").prefault(1).describe("Version of this file's format."),
-  store: text("sqlite:PATH, or env:NAME of a variable that holds it. A scan without one keeps nothing.").optional(),
+  store: text("sqlite:PATH, or env:NAME of a variable that holds it. Absent: a scan keeps nothing.").optional(),
   state: list(
     z.union(stateBackends.map((backend) => backend.options) as StateOptions),
     "Terraform states to compare with.",

@@ -37,7 +37,7 @@ interface Taken {
 
 /** One name for all sources: the same event may come by several ways. */
 const SEEN = "events";
-const COMMIT_AFTER = { bytes: 4 << 20, ms: 1000 };
+const COMMIT_AFTER = { bytes: 1 << 20, ms: 1000 };
 const MOST_FINDINGS = 2000;
 const MOST_MEMORIES = 20_000;
 const MOST_ATTEMPTS = 8;

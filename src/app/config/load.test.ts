@@ -95,12 +95,12 @@ describe("a right configuration", () => {
 
   it("is overridden by variables", async () => {
     const { config, storeUrl } = await load("time: { lateness: 5m, settle: 1m }", {
-      BINNACLE_STORE: "sqlite:/b.db",
+      BINNACLE_STORE: "sqlite:./b.db",
       BINNACLE_TIME_LATENESS: "1h",
       HOME: "/",
     });
     expect(config.time).toMatchObject({ lateness: 3_600_000, settle: 60_000 });
-    expect(storeUrl).toBe("sqlite:/b.db");
+    expect(storeUrl).toBe("sqlite:./b.db");
   });
 
   it("keeps the drift rules of an older tool", async () => {

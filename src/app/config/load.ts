@@ -47,10 +47,11 @@ export async function loadConfig(file: string | undefined, env: Environment): Pr
 
   const config = document.data && checked(data, document, set.found, env, problems);
   if (problems.length > 0 || !config) throw invalid(sorted(problems));
+  const isOverridden = set.found.some(({ path: [first] }) => first === "store");
   return {
     ...(chosen !== undefined && { file: chosen }),
     config: fromFolder(config, chosen === undefined ? "." : path.dirname(chosen)),
-    ...(config.store !== undefined && { storeUrl: storeUrl(config.store, env, chosen) }),
+    ...(config.store !== undefined && { storeUrl: storeUrl(config.store, env, isOverridden ? undefined : chosen) }),
     notices: deadRules(config.drift_rules),
   };
 }
@@ -130,8 +131,9 @@ function fromFolder(config: Config, folder: string): Config {
   };
 }
 
+/** A path written in the file is seen from its folder, one from the environment from the working directory. */
 function storeUrl(store: string, env: Environment, file: string | undefined): string {
-  const url = resolveUrl(store, env, true);
-  const relative = /^sqlite:(?!\/)(.+)$/s.exec(url)?.[1];
-  return relative === undefined || file === undefined ? url : `sqlite:${path.join(path.dirname(file), relative)}`;
+  const relative = /^sqlite:(?!\/)(.+)$/s.exec(store)?.[1];
+  if (relative !== undefined && file !== undefined) return `sqlite:${path.join(path.dirname(file), relative)}`;
+  return resolveUrl(store, env, true);
 }

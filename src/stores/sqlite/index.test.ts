@@ -147,6 +147,19 @@ describe("a file that cannot be a store", () => {
   });
 });
 
+it("says when the disk is full, and goes on when there is room again", async () => {
+  const database = open("", "small.db", ["max_page_count = 8"]);
+  await database.run("CREATE TABLE t (a TEXT)", []);
+  const fill = database.transaction(async (sql) => {
+    await sql.run("INSERT INTO t VALUES ('first')", []);
+    await sql.run("INSERT INTO t VALUES (?)", ["x".repeat(100_000)]);
+  });
+  await expect(fill).rejects.toMatchObject({ code: "unavailable", message: "small.db: the disk is full" });
+  await database.transaction((sql) => sql.run("INSERT INTO t VALUES ('second')", []));
+  expect(await database.all("SELECT a FROM t")).toEqual([{ a: "second" }]);
+  await database.close();
+});
+
 it("is readable by its owner only", async () => {
   const file = at("mode.db");
   await (await openFile(file)).close();

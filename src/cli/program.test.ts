@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { addonUpdated, endpointOpened, everything, refused, resultOf, unmanaged } from "../../test/cli/findings.ts";
 import { AppError } from "../model/errors.ts";
 import type { App } from "./app.ts";
@@ -18,6 +18,7 @@ interface Ran {
 
 const NOW = Date.parse("2026-03-12T12:00:00Z");
 const folder = mkdtempSync(path.join(tmpdir(), "cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a command line on an application that finds what it is told. */
 async function binnacle(

@@ -1,14 +1,24 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { binnacle } from "./run.ts";
 
 // Everything that can be wrong with what is read: one clear line, the right exit code, and the rest still read.
 const GOOD = "test/fixtures/scenarios/cluster.json";
 const STATE = "test/fixtures/scenarios/terraform.tfstate";
 const folder = mkdtempSync(path.join(tmpdir(), "bad-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => path.join(folder, name);
 const trail = readFileSync(GOOD, "utf8");
 const record = JSON.stringify((JSON.parse(trail) as { Records: unknown[] }).Records[0]);

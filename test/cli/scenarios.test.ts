@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../src/model/finding.ts";
 import { binnacle } from "./run.ts";
 
@@ -10,6 +10,7 @@ const at = (file: string) => path.join("test/fixtures/scenarios", file);
 const STATE = at("terraform.tfstate");
 const RULES = ["--config", at("drift-rules.yaml")];
 const folder = mkdtempSync(path.join(tmpdir(), "scenarios-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What the files hold, as far as the tests change it. */
 interface Content {

@@ -17,7 +17,9 @@ export function showDelta(value: Json | undefined): string | undefined {
   if (!isObject(value)) return undefined;
   const { add, remove, ...rest } = value;
   if (!Array.isArray(add ?? []) || !Array.isArray(remove ?? []) || Object.keys(rest).length > 0) return undefined;
-  const signed = (members: Json | undefined, sign: string) =>
-    ((members as Json[] | undefined) ?? []).map((member) => `${sign}${show(member)}`);
   return [...signed(add, "+"), ...signed(remove, "-")].join(" ") || undefined;
+}
+
+function signed(members: Json | undefined, sign: string): string[] {
+  return Array.isArray(members) ? members.map((member) => `${sign}${show(member)}`) : [];
 }

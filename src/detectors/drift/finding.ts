@@ -139,11 +139,16 @@ const QUIET_TITLES: { [resolution: string]: string } = {
   ignored: "change that is ignored",
 };
 
+/** Of equally bad lines the one that breaks a control says more. */
+function weight({ severity, control }: Line): number {
+  return rank(severity) * 2 + (control === undefined ? 0 : 1);
+}
+
 /** What a title says happened: the worst line in words, else the names of the changed attributes. */
 function headline(episode: Episode): string {
   if (isQuiet(episode)) return QUIET_TITLES[episode.resolution!]!;
   const open = episode.lines.filter((line) => line.open);
-  const worst = open.toSorted((a, b) => rank(b.severity) - rank(a.severity))[0];
+  const worst = open.toSorted((a, b) => weight(b) - weight(a))[0];
   if (worst?.phrase !== undefined) return worst.phrase;
   const named = (open.length > 0 ? open : episode.lines)
     .filter(({ path }) => path !== "")

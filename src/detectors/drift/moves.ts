@@ -8,7 +8,7 @@ import { tagPath } from "./lines.ts";
 import { asList, present } from "./registers.ts";
 import type { Register, Registers } from "./registers.ts";
 import { isSensitive, rowOf, stateValue } from "./state-values.ts";
-import { sameValue } from "./values/canonical.ts";
+import { isEmpty, sameValue } from "./values/canonical.ts";
 
 /** What an act moved: from the last known live value, else the state's. */
 export function moves(
@@ -24,6 +24,8 @@ export function moves(
     const row = rowOf(context.target.ref.type, shown);
     const held = resource && stateValue(resource, shown, row);
     const sensitive = resource !== undefined && isSensitive(resource, shown);
+    const { value } = after[path];
+    if ("unknown" in value && value.omitted && isEmpty(held)) return [];
     const [from, to] = [liveValue(before[path], held, sensitive), liveValue(after[path], held, sensitive)];
     if (to !== undefined && samePart(shown, kind, row, from, to)) return [];
     return [{ path: shown, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];

@@ -54,9 +54,12 @@ export class Intake {
         tally.outside += 1;
         continue;
       }
-      if (tally.firstEvent === undefined || time < tally.firstEvent) tally.firstEvent = time;
-      if (tally.lastEvent === undefined || time > tally.lastEvent) tally.lastEvent = time;
-      if (watermarks.see(event)) tally.late += 1;
+      // A record without a time has the time at which it was read: that says nothing about how far the log goes.
+      if (time !== event.receivedAt) {
+        if (tally.firstEvent === undefined || time < tally.firstEvent) tally.firstEvent = time;
+        if (tally.lastEvent === undefined || time > tally.lastEvent) tally.lastEvent = time;
+        if (watermarks.see(event)) tally.late += 1;
+      }
       const wanting = this.#interest.wanting(event);
       const { mutates } = event;
       if (mutates) countMutation(tally, event);

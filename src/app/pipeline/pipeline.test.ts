@@ -128,6 +128,16 @@ describe("events", () => {
     expect(pipeline.tally.counts.duplicates).toBe(1);
   });
 
+  it("without a time are judged, and move no clock", async () => {
+    const store = await temporary();
+    const pipeline = pipelineOn(store, { detectors: [diary(5)] });
+    const timeless = { ...call("timeless", 9999), receivedAt: 9999 * MINUTE };
+    await pipeline.take(batch([call("1", 0), timeless, call("2", 1)]));
+    await pipeline.finish();
+    expect(await lines(store)).toEqual({ a: "1 timeless 2 final@1" });
+    expect(pipeline.tally).toMatchObject({ late: 0, lastEvent: MINUTE });
+  });
+
   it("on which a detector fails are named, and the others are judged", async () => {
     const store = await temporary();
     const failing: Detector = {

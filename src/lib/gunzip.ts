@@ -1,4 +1,4 @@
-import { constants, createGunzip, gunzipSync } from "node:zlib";
+import { constants, createGunzip, gunzip, gunzipSync } from "node:zlib";
 import type { ZlibOptions } from "node:zlib";
 import { AppError } from "../model/errors.ts";
 import type { InflateBudget } from "./inflate-budget.ts";
@@ -34,9 +34,23 @@ export async function* inflated(bytes: Bytes, budget: InflateBudget, layers = LA
     if (rest) yield* { [Symbol.asyncIterator]: () => rest };
     return;
   }
-  const whole = rest === undefined && head.length <= WHOLE_INPUT ? gunzipWhole(head, budget) : undefined;
+  const ahead = await started.get(head);
+  const whole = rest === undefined && head.length <= WHOLE_INPUT ? gunzipWhole(head, budget, ahead) : undefined;
   yield* inflated(whole?.data ?? gunzipStream(head, rest, budget), budget, layers - 1);
   if (whole?.fault) throw faulty(whole.fault);
+}
+
+/** Attempts that run in zlib's thread, by the bytes they work on. */
+const started = new WeakMap<Uint8Array, Promise<Attempt>>();
+
+/** Begins to inflate bytes that will be asked for soon, while the caller does something else. Nothing else changes. */
+export function inflateAhead(bytes: Uint8Array): void {
+  if (!isGzip(bytes) || bytes.length > WHOLE_INPUT) return;
+  const options = { chunkSize: sizeHint(bytes), maxOutputLength: WHOLE_OUTPUT, info: true };
+  const attempted = new Promise<Attempt>((resolve) => {
+    gunzip(bytes, options, (error, result) => resolve(error ? failed(error) : succeeded(result)));
+  });
+  started.set(bytes, attempted);
 }
 
 /** The first two bytes at least, and an iterator over what follows. */
@@ -55,8 +69,11 @@ async function peek(bytes: AsyncIterable<Uint8Array>) {
  * Inflates one layer of bytes in memory.
  * @returns what was decoded, with the fault that ended it; undefined where the result is too large to be held
  */
-function gunzipWhole(bytes: Uint8Array, budget: InflateBudget): { data: Buffer; fault?: GzipFault } | undefined {
-  const strict = attempt(bytes, { chunkSize: sizeHint(bytes) });
+function gunzipWhole(
+  bytes: Uint8Array,
+  budget: InflateBudget,
+  strict = attempt(bytes, { chunkSize: sizeHint(bytes) }),
+): { data: Buffer; fault?: GzipFault } | undefined {
   if (strict.code === "ERR_BUFFER_TOO_LARGE") return undefined;
   if (strict.data) {
     budget.spend(strict.data.length);
@@ -97,14 +114,20 @@ function attempt(bytes: Uint8Array, options: ZlibOptions): Attempt {
   if (bytes.length === 0) return { data: Buffer.alloc(0), consumed: 0 };
   try {
     const settings = { ...options, maxOutputLength: WHOLE_OUTPUT, info: true };
-    const { buffer, engine } = gunzipSync(bytes, settings) as unknown as {
-      buffer: Buffer;
-      engine: { bytesWritten: number };
-    };
-    return { data: buffer, consumed: engine.bytesWritten };
+    return succeeded(gunzipSync(bytes, settings));
   } catch (error) {
-    return { consumed: 0, code: (error as NodeJS.ErrnoException).code ?? "Z_DATA_ERROR" };
+    return failed(error);
   }
+}
+
+/** With `info` zlib also tells how much of the input it took; its types do not know that. */
+function succeeded(result: unknown): Attempt {
+  const { buffer, engine } = result as { buffer: Buffer; engine: { bytesWritten: number } };
+  return { data: buffer, consumed: engine.bytesWritten };
+}
+
+function failed(error: unknown): Attempt {
+  return { consumed: 0, code: (error as NodeJS.ErrnoException).code ?? "Z_DATA_ERROR" };
 }
 
 /** One output chunk for the usual single member: its trailer tells the size. A lie costs address space only. */

@@ -5,7 +5,7 @@ const SMALLEST = 1024;
 const LARGEST = 2 ** 22;
 
 /**
- * Remembers which keys were seen, 8 bytes each: a keyed hash (HalfSipHash-2-4 over UTF-16 code units), so that nobody
+ * Remembers which keys were seen, 8 bytes each: a keyed hash (HalfSipHash-1-3 over UTF-16 code units), so that nobody
  * who writes the keys can make two of them meet. After 4 million keys the older half is forgotten.
  */
 export class SeenKeys {
@@ -77,7 +77,7 @@ class Table {
 
 const HASH = new Uint32Array(2);
 
-/** HalfSipHash-2-4 with a 64-bit result. Source: the reference implementation of SipHash (J.-P. Aumasson). */
+/** HalfSipHash-1-3 with a 64-bit result. Source: the reference implementation of SipHash (J.-P. Aumasson). */
 function hash(text: string, k0: number, k1: number, out: Uint32Array): void {
   const { length } = text;
   const words = (length >> 1) + 1;
@@ -97,7 +97,7 @@ function hash(text: string, k0: number, k1: number, out: Uint32Array): void {
       v1 ^= 0xdd;
     }
     v3 ^= word;
-    for (let round = step < words ? 2 : 4; round > 0; round--) {
+    for (let round = step < words ? 1 : 3; round > 0; round--) {
       v0 = (v0 + v1) | 0;
       v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
       v0 = (v0 << 16) | (v0 >>> 16);

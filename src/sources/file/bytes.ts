@@ -12,8 +12,13 @@ export interface Opened {
   version: string;
 }
 
-/** @throws NodeJS.ErrnoException, also while the bytes are iterated */
-export function openFile(name: string): Opened {
+/**
+ * @throws NodeJS.ErrnoException, also while the bytes are iterated
+ */
+export function openFile(name: string): Opened;
+/** @returns undefined where the file is not read in one go */
+export function openFile(name: string, wholeOnly: true): Opened | undefined;
+export function openFile(name: string, wholeOnly = false): Opened | undefined {
   const handle = openSync(name, "r");
   let streamed = false;
   try {
@@ -21,6 +26,7 @@ export function openFile(name: string): Opened {
     if (status.isDirectory()) throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
     const version = `${path.resolve(name)}|${status.size}|${status.mtimeMs}`;
     if (status.isFile() && status.size <= WHOLE) return { bytes: readWhole(handle, status.size), version };
+    if (wholeOnly) return undefined;
     streamed = true;
     return { bytes: createReadStream(name, { fd: handle, highWaterMark: CHUNK }), version };
   } finally {

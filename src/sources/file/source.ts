@@ -4,7 +4,7 @@ import type { ClusterRef } from "../../model/cluster.ts";
 import { AppError } from "../../model/errors.ts";
 import type { Batch, Checkpoint, Decoded, Source } from "../../model/source.ts";
 import type { SourceDeps } from "../deps.ts";
-import { openFile } from "./bytes.ts";
+import { ReadAhead } from "./read-ahead.ts";
 import { PendingBatch } from "./pending-batch.ts";
 import { planOf } from "./plan.ts";
 import type { Plan } from "./plan.ts";
@@ -51,8 +51,9 @@ export class FileSource implements Source {
       pending.unitRead();
       if (pending.full) yield pending.take();
     }
+    const ahead = new ReadAhead(plan.files.filter((file) => file !== STDIN));
     for (const file of plan.files) {
-      for await (const _ of this.#unit(file, pending)) {
+      for await (const _ of this.#unit(file, ahead, pending)) {
         if (signal.aborted) throw new AppError("aborted", "stopped while reading", { cause: signal.reason });
         if (pending.full) yield pending.take();
       }
@@ -71,12 +72,12 @@ export class FileSource implements Source {
   }
 
   /** Reads one unit into the pending batch; yields after each slab. */
-  async *#unit(name: string, pending: PendingBatch): AsyncGenerator<void> {
+  async *#unit(name: string, ahead: ReadAhead, pending: PendingBatch): AsyncGenerator<void> {
     const { cluster } = this.#options;
     let good = 0;
     let complaint: string | undefined;
     try {
-      const { bytes, version } = name === STDIN ? this.#stdin() : openFile(name);
+      const { bytes, version } = name === STDIN ? this.#stdin() : ahead.open(name);
       let slab = 0;
       const options = { receivedAt: Date.now(), ...(cluster ? { cluster } : {}) };
       for await (const decoded of this.#deps.decode({ name }, bytes, options)) {

@@ -58,9 +58,9 @@ interface Given {
 describe("usage", () => {
   it.each([
     ["an unknown command", ["sacn"], "binnacle: unknown command 'sacn', did you mean scan?"],
-    ["a command of a later part", ["serve"], "binnacle: unknown command 'serve'; `binnacle --help`"],
+    ["a command that is not there", ["serve"], "binnacle: unknown command 'serve'; `binnacle --help`"],
     ["an unknown option", ["scan", "x", "--stat", "y"], "binnacle: unknown option '--stat', did you mean --state?"],
-    ["an option of a later part", ["scan", "x", "--pack", "none"], "binnacle: unknown option '--pack'"],
+    ["an option that is not there", ["scan", "x", "--pack", "none"], "binnacle: unknown option '--pack'"],
     ["an unknown format", ["scan", "x", "--format", "xml"], "Allowed choices are pretty, ndjson, json, sarif,"],
     ["no input", ["scan"], "binnacle: missing required argument 'input'"],
     ["no value", ["scan", "x", "--state"], "binnacle: option '--state <path>' argument missing"],

@@ -5,7 +5,7 @@ import type { Facts } from "../model/facts.ts";
 import type { Evidence, Finding, FindingActor } from "../model/finding.ts";
 import { isoTime } from "../lib/time.ts";
 
-/** `aws_eks_node_group` → `NodeGroup`: the kind of a finding's subject (`eks-terraform` 9.2). */
+/** `aws_eks_node_group` → `NodeGroup`: the kind of a finding's subject. */
 export function kindOf(type: string): string {
   const words = type
     .replace(/^(aws_eks_|aws_|kubernetes_)/, "")

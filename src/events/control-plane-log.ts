@@ -9,7 +9,7 @@ const KLOG_HEAD = /^([IWEF])(\d{4}) (\d\d:\d\d:\d\d\.\d{6})\s+(\d+) ([^:\]]{1,25
 const LOGFMT_HEAD = /^time="[^"]*" level=/;
 const PAIR = /([\w.-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
 
-/** Stream prefixes of the control-plane log group, longest first (`aws-logs.md` A.12). */
+/** Stream prefixes of the control-plane log group, longest first (EKS User Guide, control plane logs). */
 const COMPONENTS: readonly [prefix: string, component: string][] = [
   ["kube-apiserver-audit-", "audit"],
   ["kube-controller-manager-", "kube-controller-manager"],
@@ -27,7 +27,7 @@ export function componentOf(stream: string | undefined, group?: string): string 
   return COMPONENTS.find(([prefix]) => stream.startsWith(prefix))?.[1];
 }
 
-/** Whether a line begins a control-plane message (T4 of `aws-logs.md` A.3). */
+/** Whether a line begins a control-plane message. */
 export function isControlPlaneHead(line: string): boolean {
   return KLOG_HEAD.test(line) || LOGFMT_HEAD.test(line);
 }

@@ -6,7 +6,7 @@ import type { Context } from "./envelopes/context.ts";
 import { UnitReader } from "./unit-reader.ts";
 
 /**
- * Reads a unit of any transport (`aws-logs.md` A): inflates, frames, unwraps, classifies, drops what comes twice in it.
+ * Reads a unit of any transport (docs/inputs.md): inflates, frames, unwraps, classifies, drops what comes twice in it.
  * Gives what was read in slabs of about 1 MB; the counts of all slabs sum to the records of the unit.
  * @throws AppError what reading the bytes throws; what is wrong with them is a reject
  */
@@ -39,7 +39,7 @@ async function* countedChunks(chunks: AsyncIterable<Uint8Array>, budget: Inflate
   }
 }
 
-/** A CloudWatch export keeps the stream's name as the folder of its files (A.11). */
+/** A CloudWatch export keeps the stream's name as the folder of its files. */
 function contextOf({ name }: Unit): Context {
   const folder = /([^/]+)\/\d{6}(?:\.gz)?$/.exec(name)?.[1];
   const stream = componentOf(folder) === undefined ? {} : { logStream: folder! };

@@ -9,7 +9,7 @@ interface Message {
   context: Context;
 }
 
-/** Puts the messages of a CloudWatch export together: a line without a time continues the one before (A.11). */
+/** Puts the messages of a CloudWatch export together: a line without a time continues the one before. */
 export class ExportLines {
   readonly #context: Context;
   #open: { lines: string[]; context: Context } | undefined;

@@ -17,7 +17,7 @@ export interface AuditContext {
 
 /**
  * The event of one Kubernetes audit record (`audit.k8s.io/v1` or `v1beta1`). Clients choose audit ids, so that the
- * identity holds what else tells requests apart (`aws-logs.md` A.16).
+ * identity holds what else tells requests apart.
  */
 export function auditEventOf(raw: JsonObject, text: string, context: AuditContext): Event {
   return new AuditEvent(raw, text, context);
@@ -84,7 +84,7 @@ class AuditEvent implements Event {
     const arn = firstOf(extra, "canonicalArn") ?? firstOf(extra, "arn");
     const session = firstOf(extra, "sessionName");
     const userAgent = textAt(this.raw, "userAgent");
-    // The peer of the connection comes last; what is in front of it the client may have written (audit-reality.md A8).
+    // The peer of the connection comes last; what is in front of it the client may have written.
     const sourceIp = listOf(own(this.raw, "sourceIPs")).at(-1);
     return {
       name,

@@ -6,7 +6,7 @@ import { endOfString, isScalar, MORE, skipBlanks } from "./framing/scan.ts";
 /** What the EKS log shipper appends to a line that it cut. */
 const SUFFIX = "[Truncated...]";
 
-/** Members of an audit event in the order an API server writes them (`aws-logs.md` A.13). */
+/** Members of an audit event in the order an API server writes them: that of the fields in k8s.io/apiserver, audit/v1. */
 const ORDER = [
   "kind",
   "apiVersion",
@@ -39,7 +39,7 @@ export interface Salvaged {
 }
 
 /**
- * Reads a JSON object that was cut off somewhere (`aws-logs.md` A.14): what is complete is kept, what touches the cut
+ * Reads a JSON object that was cut off somewhere: what is complete is kept, what touches the cut
  * is dropped, what was open is closed.
  * @returns "broken" where the text is no beginning of a JSON object, or a whole one
  */

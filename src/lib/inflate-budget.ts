@@ -8,7 +8,7 @@ export interface InflateLimits {
   ratioFrom: number;
 }
 
-/** `aws-logs.md` A.1; plain bytes have no limit. */
+/** The bounds that docs/inputs.md and SECURITY.md name; plain bytes have no limit. */
 export const INFLATE_LIMITS: InflateLimits = { bytes: 4 * 1024 ** 3, ratio: 300, ratioFrom: 64 * 1024 ** 2 };
 
 /** What one unit has read and inflated so far, over all its layers and embedded payloads. */

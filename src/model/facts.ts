@@ -10,7 +10,7 @@ export interface Trust {
   gitopsIdentities: readonly string[];
 }
 
-/** `drift_rules` of the first seed: listed paths take the severity, others of a listed type are not watched. */
+/** `drift_rules` as TFDrift-Falco has them: listed paths take the severity, others of a listed type are not watched. */
 export interface DriftRule {
   name: string;
   resourceTypes: readonly string[];

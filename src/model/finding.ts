@@ -89,7 +89,7 @@ export interface UndoStep {
   text: string;
 }
 
-/** The finding as it is printed, stored and served (`interface.md` 2). Times are ISO 8601 UTC with milliseconds. */
+/** The finding as it is printed and stored (docs/findings.md). Times are ISO 8601 UTC with milliseconds. */
 export interface Finding {
   id: string;
   fingerprint: string;

@@ -14,7 +14,7 @@ export interface Subject {
   discriminator?: string;
 }
 
-/** First 16 bytes of SHA-256 over the subject's canonical JSON, hex (`delivery.md` 1.2). */
+/** First 16 bytes of SHA-256 over the subject's canonical JSON, hex. */
 export function fingerprint(subject: Subject): string {
   const { rule, partition, account, region, cluster, kind, namespace, name, discriminator } = subject;
   const canonical = [rule, partition, account, region, cluster, kind, namespace ?? "", name, discriminator ?? ""];

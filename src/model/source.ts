@@ -2,7 +2,7 @@ import type { ClusterRef } from "./cluster.ts";
 import type { AppError } from "./errors.ts";
 import type { Event, EventKind } from "./event.ts";
 
-/** `aws-logs.md` A.0, a closed list. */
+/** Why something was not understood: a closed list, docs/inputs.md explains each. */
 export type RejectCode =
   | "gzip-corrupt"
   | "gzip-truncated"

@@ -39,7 +39,7 @@ interface Call {
   refusal: string | undefined;
 }
 
-/** Seed 001's promise: every accepted change of an EKS configuration, where no state tells what it should be. */
+/** Every accepted change of an EKS configuration, where no state tells what it should be. */
 export const configurationChange = component({
   kind: "detector",
   type: RULE,

@@ -3,7 +3,7 @@ import type { ManagedResource } from "../../model/terraform.ts";
 import type { Severity } from "../../model/severity.ts";
 import { isCovered } from "./paths.ts";
 
-/** Names of the first seed's tool → provider paths (`eks-terraform` 4). */
+/** Names in configurations of TFDrift-Falco → provider paths. */
 const OLD_NAMES: { [name: string]: readonly string[] } = {
   resources_vpc_config: ["vpc_config"],
   logging: ["enabled_cluster_log_types"],

@@ -11,7 +11,7 @@ import { born } from "./rebirth.ts";
 import { WHOLE, applied, withoutUpdate } from "./registers.ts";
 import type { Registers } from "./registers.ts";
 
-/** `delivery.md` 1.2: opening again this soon continues the episode. */
+/** Opening again this soon continues the episode. */
 const REOPEN_WINDOW = 5 * 60_000;
 
 /** All that is known of one target beside the state. */

@@ -4,9 +4,9 @@ import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { ACCOUNT, at, call, judge, resource, session } from "../../../test/world.ts";
 
-// The three scenarios of the first seed, completed to full records, with and without its drift_rules.
+// Three scenarios on whole records, without and with drift_rules as TFDrift-Falco has them.
 
-const seedRules: DriftRule[] = [
+const falcoRules: DriftRule[] = [
   {
     name: "EKS Cluster Configuration",
     resourceTypes: ["aws_eks_cluster"],
@@ -126,15 +126,15 @@ describe("cluster configuration", () => {
 
   it.each<[string, string[], DriftRule[], JsonObject | undefined, string]>([
     ["an empty list in the state means the world", [], [], undefined, "critical"],
-    ["the world is critical whatever a rule says", ["0.0.0.0/0"], seedRules, undefined, "critical"],
+    ["the world is critical whatever a rule says", ["0.0.0.0/0"], falcoRules, undefined, "critical"],
     ["a restricted list is high", ["203.0.113.0/24"], [], undefined, "high"],
-    ["a restricted list takes the rule's severity", ["203.0.113.0/24"], seedRules, undefined, "high"],
+    ["a restricted list takes the rule's severity", ["203.0.113.0/24"], falcoRules, undefined, "high"],
     ["log types alone are low", ["0.0.0.0/0"], [], update({ logging }), "low"],
-    ["log types take the rule's severity", ["0.0.0.0/0"], seedRules, update({ logging }), "high"],
+    ["log types take the rule's severity", ["0.0.0.0/0"], falcoRules, update({ logging }), "high"],
   ])("%s", (_, cidrs, rules, record, severity) => expect(judged(cidrs, rules, record).severity).toBe(severity));
 
   it("does not watch what the rules do not list", () => {
-    const finding = judged([], seedRules, update({ deletionProtection: false }));
+    const finding = judged([], falcoRules, update({ deletionProtection: false }));
     expect(finding).toMatchObject({
       status: "quiet",
       resolution: "ignored",
@@ -207,8 +207,9 @@ describe("node group scaling", () => {
     ]);
   });
 
-  it("takes the severity that the configuration gives it", () => expect(judged(seedRules).severity).toBe("high"));
-  it("reads the seed's clusterName as well", () => expect(lines(judged([], "clusterName"))).toEqual(lines(judged())));
+  it("takes the severity that the configuration gives it", () => expect(judged(falcoRules).severity).toBe("high"));
+  it("reads clusterName as well, where a record spells it so", () =>
+    expect(lines(judged([], "clusterName"))).toEqual(lines(judged())));
 });
 
 describe("add-on version", () => {
@@ -257,7 +258,7 @@ describe("add-on version", () => {
   });
 
   it("has the argument as a line where the rules watch it", () => {
-    const finding = judged(seedRules);
+    const finding = judged(falcoRules);
     expect(finding.severity).toBe("medium");
     expect(lines(finding)).toEqual([
       { path: "addon_version", before: "v1.15.1-eksbuild.1", after: "v1.16.0-eksbuild.1", verdict: "drifted" },

@@ -10,13 +10,13 @@ export function isAuditVersion(apiVersion: unknown): boolean {
   return typeof apiVersion === "string" && apiVersion.startsWith(AUDIT_GROUP);
 }
 
-/** What an audit event must have to be one (`aws-logs.md` A.13). */
+/** What an audit event must have to be one (Kubernetes: audit.k8s.io API reference). */
 export function isAuditRecord(value: JsonObject): boolean {
   if (typeof value.auditID !== "string" || !STAGES.has(value.stage)) return false;
   return typeof value.verb === "string" || typeof value.requestURI === "string";
 }
 
-/** One audit event that says so itself (row 14). */
+/** One audit event that says so itself. */
 export const auditEvent: Envelope = {
   name: "audit",
   fits: (value) => value.kind === "Event" && isAuditVersion(value.apiVersion),
@@ -42,7 +42,7 @@ function unreadVersion(apiVersion: unknown): string {
   return `audit events of version ${String(apiVersion)} are not read, only v1 and v1beta1`;
 }
 
-/** One item of an EventList, usually without kind and version (row 13). */
+/** One item of an EventList, usually without kind and version. */
 export const auditItem: Envelope = {
   name: "audit-list",
   fits: isAuditRecord,

@@ -2,7 +2,7 @@ import { isObject } from "../../model/json.ts";
 import { inside } from "./context.ts";
 import type { Envelope } from "./envelope.ts";
 
-/** Records of Lambda batches (row 8) and of the answers they are read from (rows 10, 11, 12). */
+/** Records of Lambda batches and of the answers they are read from. */
 export const sqsBatch: Envelope = {
   name: "sqs",
   fits: (value) => value.eventSource === "aws:sqs" && typeof value.body === "string",

@@ -29,7 +29,7 @@ export interface Sink {
   base64(text: string, context: Context): Steps | void;
 }
 
-/** One row of the table in `aws-logs.md` A.3. */
+/** One kind of wrapping: how it is told, and how it is taken off. docs/inputs.md lists them. */
 export interface Envelope {
   name: string;
   fits(value: JsonObject): boolean;

@@ -17,7 +17,7 @@ const CLOUDTRAIL_TYPES: ReadonlySet<string> = new Set([
 const INSIGHT_TYPE = "aws insight via cloudtrail";
 const HOUSEKEEPING = /^scheduled event$|delivery status$|re-evaluation status$/;
 
-/** An EventBridge event; first match wins: CloudTrail, S3, housekeeping, event of a service (`aws-logs.md` A.6). */
+/** An EventBridge event; first match wins: CloudTrail, S3, housekeeping, event of a service. */
 export const eventBridge: Envelope = {
   name: "eventbridge",
   fits: (value) => typeof value["detail-type"] === "string" && isObject(value.detail),

@@ -7,7 +7,7 @@ import { lambdaLogs, lookupEvent, pageEvent } from "./log-events.ts";
 import { cloudtrailNotice, s3Notification, s3Test, sns } from "./notifications.ts";
 import { digest, firehoseError } from "./other.ts";
 
-/** Objects that are a record as a whole, first match wins (`aws-logs.md` A.3). */
+/** Objects that are a record as a whole, first match wins. */
 export const wholeEnvelopes: readonly Envelope[] = [
   lambdaLogs,
   eventBridge,

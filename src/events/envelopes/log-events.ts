@@ -4,21 +4,21 @@ import { inside } from "./context.ts";
 import type { Context } from "./context.ts";
 import type { Envelope } from "./envelope.ts";
 
-/** What a Lambda function gets from a subscription (row 1). */
+/** What a Lambda function gets from a subscription. */
 export const lambdaLogs: Envelope = {
   name: "awslogs",
   fits: (value) => isObject(value.awslogs) && typeof value.awslogs.data === "string",
   read: ({ value, context }, sink) => sink.base64((value.awslogs as { data: string }).data, inside(context, "awslogs")),
 };
 
-/** One log event of a subscription payload (row 2); `context` already knows what stands around the list. */
+/** One log event of a subscription payload; `context` already knows what stands around the list. */
 export const subscriptionEvent: Envelope = {
   name: "subscription",
   fits: (value) => typeof value.message === "string",
   read: ({ value, context }, sink) => sink.message(value.message as string, { ...context, ...ofEvent(value) }),
 };
 
-/** One event of a GetLogEvents or FilterLogEvents page (row 17). */
+/** One event of a GetLogEvents or FilterLogEvents page. */
 export const pageEvent: Envelope = {
   name: "log-events",
   fits: (value) => typeof value.message === "string",
@@ -26,7 +26,7 @@ export const pageEvent: Envelope = {
     sink.message(value.message as string, inside(context, "log-events", ofEvent(value))),
 };
 
-/** One event of a LookupEvents answer (row 16). */
+/** One event of a LookupEvents answer. */
 export const lookupEvent: Envelope = {
   name: "lookup-events",
   fits: (value) => typeof value.CloudTrailEvent === "string",

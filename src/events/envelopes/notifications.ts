@@ -9,7 +9,7 @@ const SNS_TYPES: ReadonlySet<Json | undefined> = new Set([
   "UnsubscribeConfirmation",
 ]);
 
-/** SNS around anything (row 4); confirmations are housekeeping in files and queues. */
+/** SNS around anything; confirmations are housekeeping in files and queues. */
 export const sns: Envelope = {
   name: "sns",
   fits: (value) => SNS_TYPES.has(value.Type) && typeof value.TopicArn === "string",
@@ -22,14 +22,14 @@ export const sns: Envelope = {
   },
 };
 
-/** What S3 sends once when notifications are turned on (row 5). */
+/** What S3 sends once when notifications are turned on. */
 export const s3Test: Envelope = {
   name: "s3-test",
   fits: (value) => value.Event === "s3:TestEvent" && typeof value.Bucket === "string",
   read: ({ context }, sink) => sink.control(inside(context, "s3-test")),
 };
 
-/** CloudTrail's own notice of delivered files, keys as they are (row 6). */
+/** CloudTrail's own notice of delivered files, keys as they are. */
 export const cloudtrailNotice: Envelope = {
   name: "cloudtrail-notice",
   fits: (value) =>
@@ -43,7 +43,7 @@ export const cloudtrailNotice: Envelope = {
   },
 };
 
-/** One record of an S3 event notification (row 7); keys are form-encoded. */
+/** One record of an S3 event notification; keys are form-encoded. */
 export const s3Notification: Envelope = {
   name: "s3-notification",
   fits: (value) => value.eventSource === "aws:s3",

@@ -1,7 +1,7 @@
 import { inside } from "./context.ts";
 import type { Envelope } from "./envelope.ts";
 
-/** A record that Firehose could not process; its payload is read, or events would be missing (row 18). */
+/** A record that Firehose could not process; its payload is read, or events would be missing. */
 export const firehoseError: Envelope = {
   name: "firehose-error",
   fits: (value) => typeof value.rawData === "string" && typeof value.errorCode === "string",
@@ -11,7 +11,7 @@ export const firehoseError: Envelope = {
   },
 };
 
-/** A CloudTrail digest: the verifier's business (row 19). */
+/** A CloudTrail digest: the verifier's business. */
 export const digest: Envelope = {
   name: "digest",
   fits: (value) => typeof value.digestS3Object === "string" && Array.isArray(value.logFiles),

@@ -8,7 +8,10 @@ export interface Place {
   skip?: string;
 }
 
-/** `…/AWSLogs/[o-…/]111122223333/CloudTrail-Digest/…`: what the segment after the account holds (`aws-logs.md` A.4). */
+/**
+ * `…/AWSLogs/[o-…/]111122223333/CloudTrail-Digest/…`: what the segment after the account holds.
+ * Source: "Finding your CloudTrail log files", AWS CloudTrail User Guide.
+ */
 const SEGMENT = /(?:^|\/)AWSLogs\/(?:o-[a-z0-9]{10,32}\/)?\d{12}\/([^/]+)\//;
 const SIBLINGS: { [segment: string]: string } = {
   "CloudTrail-Digest": "digest",

@@ -16,7 +16,7 @@ interface Period {
 
 /**
  * Orders files by the time their names tell, across folders; the others keep the order given, the timed ones stand
- * where the first of them stood (`aws-logs.md` A.16). CloudTrail files delivered outside the period are left out.
+ * where the first of them stood. CloudTrail files delivered outside the period are left out.
  */
 export function planOf(paths: readonly string[], period: Period): Plan {
   const before: string[] = [];

@@ -53,7 +53,7 @@ export const eksAccessEntry: AliasTable = {
       request: { CreateAccessEntry: "tags", TagResource: "tags" },
       remove: { UntagResource: "tagKeys" },
       describe: "accessEntry.tags",
-      note: "Compare on tags_all first; see the tag rules of the specification.",
+      note: "Compare on tags_all first.",
     },
     {
       path: "tags_all",

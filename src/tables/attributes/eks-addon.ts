@@ -99,7 +99,7 @@ export const eksAddon: AliasTable = {
       request: { CreateAddon: "tags", TagResource: "tags" },
       remove: { UntagResource: "tagKeys" },
       describe: "addon.tags",
-      note: "Compare on tags_all first; see the tag rules of the specification.",
+      note: "Compare on tags_all first.",
     },
     {
       path: "tags_all",

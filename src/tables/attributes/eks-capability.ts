@@ -93,7 +93,7 @@ export const eksCapability: AliasTable = {
       request: { CreateCapability: "tags", TagResource: "tags" },
       remove: { UntagResource: "tagKeys" },
       describe: "capability.tags",
-      note: "Compare on tags_all first; see the tag rules of the specification.",
+      note: "Compare on tags_all first.",
     },
     {
       path: "tags_all",

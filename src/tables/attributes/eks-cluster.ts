@@ -470,7 +470,7 @@ export const eksCluster: AliasTable = {
       request: { CreateCluster: "tags", TagResource: "tags" },
       remove: { UntagResource: "tagKeys" },
       describe: "cluster.tags",
-      note: "Compare on tags_all first; see the tag rules of the specification.",
+      note: "Compare on tags_all first.",
     },
     {
       path: "tags_all",

@@ -53,7 +53,7 @@ export const eksFargateProfile: AliasTable = {
       request: { CreateFargateProfile: "tags", TagResource: "tags" },
       remove: { UntagResource: "tagKeys" },
       describe: "fargateProfile.tags",
-      note: "Compare on tags_all first; see the tag rules of the specification.",
+      note: "Compare on tags_all first.",
     },
     {
       path: "tags_all",

@@ -339,7 +339,7 @@ export const eksNodeGroup: AliasTable = {
       request: { CreateNodegroup: "tags", TagResource: "tags" },
       remove: { UntagResource: "tagKeys" },
       describe: "nodegroup.tags",
-      note: "Compare on tags_all first; see the tag rules of the specification.",
+      note: "Compare on tags_all first.",
     },
     {
       path: "tags_all",

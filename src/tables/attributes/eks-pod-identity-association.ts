@@ -61,7 +61,7 @@ export const eksPodIdentityAssociation: AliasTable = {
       request: { CreatePodIdentityAssociation: "tags", TagResource: "tags" },
       remove: { UntagResource: "tagKeys" },
       describe: "association.tags",
-      note: "Compare on tags_all first; see the tag rules of the specification.",
+      note: "Compare on tags_all first.",
     },
     {
       path: "tags_all",

@@ -21,7 +21,7 @@ export interface Rated {
   context: Context;
 }
 
-/** One row of the severity table (`eks-terraform` 4): the types and paths it speaks of, and its judgement. */
+/** One row of the severity table (docs/drift.md): the types and paths it speaks of, and its judgement. */
 export interface RatingRule {
   types: RegExp;
   path: RegExp;

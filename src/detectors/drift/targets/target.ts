@@ -6,7 +6,7 @@ import type { ManagedResource } from "../../../model/terraform.ts";
 /** One Terraform object that drift is judged on, tied to its cluster. */
 export type Target = {
   ref: ResourceRef;
-  /** Key of `eks-terraform` 1.6: the state's where it holds the object, else the call's. */
+  /** What names the object within its type, as in the provider's id: the state's where it holds it, else the call's. */
   key: string;
   cluster: ClusterRef;
 };

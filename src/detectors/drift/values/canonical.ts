@@ -10,7 +10,7 @@ import { canonicalPolicy } from "./policy.ts";
 
 type Canonical = (value: Json) => Json;
 
-/** Kind → the form in which equal values are equal texts. Source: `eks-terraform` 2, value kinds. */
+/** Kind → the form in which equal values are equal texts. */
 const BY_KIND: { [kind in AttributeKind]: Canonical } = {
   scalar: asText,
   enum: asText,

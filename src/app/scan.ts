@@ -73,8 +73,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       since: options.since,
       until: options.until,
       ticks: "at-end",
-      // A commit to a temporary store costs little, events held back for it cost memory.
-      ...(storeUrl === undefined && { commitAfter: { bytes: 0, ms: 0 } }),
+      isThrowaway: storeUrl === undefined,
     });
     const gathered = await readThrough(source, pipeline, options);
     const summary = summaryOf(pipeline.tally, terraform.facts, performance.now() - started);

@@ -11,8 +11,8 @@ interface Stored {
 }
 
 /**
- * Writes findings in order. `revision` counts the changes of a finding's body, whatever revision it came with, and so
- * does not depend on how many commits they took; a finding equal to the stored one changes nothing.
+ * Writes findings in order. `revision` counts the changes of a finding's body, and so does not depend on how many
+ * commits they took: one comes with the number of versions it stands for. Equal to the stored one, it changes nothing.
  */
 export async function writeFindings(sql: Sql, findings: readonly Finding[]): Promise<void> {
   if (findings.length === 0) return;
@@ -21,7 +21,8 @@ export async function writeFindings(sql: Sql, findings: readonly Finding[]): Pro
   for (const finding of findings) {
     const known = after.get(finding.id) ?? before.get(finding.id);
     const body = JSON.stringify({ ...finding, revision: 0 });
-    if (known?.body !== body) after.set(finding.id, { finding, revision: (known?.revision ?? 0) + 1, body });
+    if (known?.body !== body)
+      after.set(finding.id, { finding, revision: (known?.revision ?? 0) + finding.revision, body });
   }
   const rows = [...after.values()].toSorted((a, b) => (a.finding.id < b.finding.id ? -1 : 1));
   await sql.run(

@@ -1,24 +1,29 @@
 import { columnText } from "./column-text.ts";
-import { marks, pieces } from "./sql.ts";
-import type { Sql } from "./sql.ts";
+import type { Sql, SqlDatabase } from "./sql.ts";
 
 /** The ids that are not remembered. */
-export async function freshIds(sql: Sql, source: string, ids: readonly string[]): Promise<Set<string>> {
+export async function freshIds(database: SqlDatabase, source: string, ids: readonly string[]): Promise<Set<string>> {
   const byColumn = new Map(ids.map((id) => [columnText(id), id]));
-  for (const piece of pieces([...byColumn.keys()])) {
-    const statement = `SELECT id FROM seen WHERE source = ? AND id IN (${marks(piece.length)})`;
-    for (const row of await sql.all(statement, [columnText(source), ...piece])) byColumn.delete(String(row["id"]));
-  }
+  const statement = `SELECT id FROM seen WHERE source = ? AND id IN (SELECT value FROM ${database.texts})`;
+  const known = await database.all(statement, [columnText(source), JSON.stringify([...byColumn.keys()])]);
+  for (const row of known) byColumn.delete(String(row["id"]));
   return new Set(byColumn.values());
 }
 
 /** Remembers ids at this event time; an id that is known keeps the time at which it was first seen. */
-export async function rememberIds(sql: Sql, source: string, ids: readonly string[], time: number): Promise<void> {
-  for (const piece of pieces(ids.map(columnText).toSorted())) {
-    const rows = Array<string>(piece.length).fill("(?, ?, ?)").join(", ");
-    const values = piece.flatMap((id) => [columnText(source), id, time]);
-    await sql.run(`INSERT INTO seen (source, id, event_time) VALUES ${rows} ON CONFLICT DO NOTHING`, values);
-  }
+export async function rememberIds(
+  sql: Sql,
+  texts: string,
+  source: string,
+  ids: readonly string[],
+  time: number,
+): Promise<void> {
+  if (ids.length === 0) return;
+  // Sorted, so that two writers cannot block each other and neighbours go to the same page.
+  const sorted = ids.map(columnText).toSorted();
+  // "WHERE true" keeps the parser from reading ON CONFLICT as a join's condition.
+  const statement = `INSERT INTO seen (source, id, event_time) SELECT ?, value, ? FROM ${texts} WHERE true ON CONFLICT DO NOTHING`;
+  await sql.run(statement, [columnText(source), time, JSON.stringify(sorted)]);
 }
 
 /**

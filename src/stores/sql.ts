@@ -15,6 +15,8 @@ export interface SqlDatabase extends Sql {
   readonly name: string;
   /** Appended to the tables that are read by primary key only. */
   readonly clustered: string;
+  /** A table of one column `value`: the texts of the JSON list that is bound to its placeholder. */
+  readonly texts: string;
   /** All or nothing; transactions of one connection wait for each other. Nothing slow may be awaited inside. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -64,7 +64,7 @@ export class SqlStore implements Store {
       await writeFindings(sql, commit.findings);
       await writeRejects(sql, commit.id, commit.rejects);
       await writeCheckpoints(sql, commit.checkpoints ?? []);
-      if (commit.seen) await rememberIds(sql, commit.seen.source, commit.seen.ids, commit.now);
+      if (commit.seen) await rememberIds(sql, this.#database.texts, commit.seen.source, commit.seen.ids, commit.now);
       await this.#forgetting.run(sql, commit.now);
       return { applied: true };
     });

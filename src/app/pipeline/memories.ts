@@ -16,6 +16,7 @@ export class Memories {
   readonly #held = new Map<string, Held>();
   /** Those that differ from their rows in the store. */
   readonly #changed = new Map<string, Held>();
+  #written: readonly Held[] = [];
   readonly #wakes = new Heap<{ time: number; held: Held }>(wakesBefore);
 
   constructor(store: PipelineStore) {
@@ -45,7 +46,10 @@ export class Memories {
     if (held.memory === step.memory && held.wakeAt === wakeAt) return;
     held.memory = step.memory as Json | undefined;
     held.wakeAt = step.memory === undefined ? undefined : wakeAt;
-    this.#changed.set(nameOf(held), held);
+    const name = nameOf(held);
+    this.#changed.set(name, held);
+    this.#held.delete(name); // to the end of the map: used last
+    this.#held.set(name, held);
     this.#schedule(held);
   }
 
@@ -67,23 +71,32 @@ export class Memories {
     return undefined;
   }
 
-  /** What the next commit has to write. */
-  writes(): MemoryWrite[] {
-    return [...this.#changed.values()].map(({ wakeAt, ...write }) =>
-      wakeAt === undefined ? write : { ...write, wakeAt },
-    );
+  /**
+   * What the next commit has to write.
+   * @param mayStay  how many memories may live on in the process alone; 0 = every change is written
+   */
+  writes(mayStay: number): MemoryWrite[] {
+    this.#written = mayStay === 0 ? [...this.#changed.values()] : this.#leaving(mayStay);
+    return this.#written.map(({ wakeAt, ...write }) => (wakeAt === undefined ? write : { ...write, wakeAt }));
+  }
+
+  /** Of the memories beyond `mayStay`, those held longest, the ones that the store does not know yet. */
+  #leaving(mayStay: number): Held[] {
+    const beyond = Math.max(0, this.#held.size - mayStay);
+    return [...this.#held].slice(0, beyond).flatMap(([name]) => this.#changed.get(name) ?? []);
   }
 
   /** The writes are in the store. Forgets the memories that were changed longest ago, beyond `most`. */
   committed(most: number): void {
-    for (const [name, held] of this.#changed) {
+    for (const held of this.#written) {
+      const name = nameOf(held);
       held.version = held.memory === undefined ? 0 : held.version + 1;
-      this.#held.delete(name); // to the end of the map
-      this.#held.set(name, held);
+      this.#changed.delete(name);
     }
-    this.#changed.clear();
+    this.#written = [];
     for (const [name, held] of this.#held) {
       if (this.#held.size <= most) break;
+      if (this.#changed.has(name)) continue;
       held.wakeAt = undefined; // voids the queue's entry: from now on the store knows
       this.#held.delete(name);
     }
@@ -92,6 +105,7 @@ export class Memories {
   drop(): void {
     this.#held.clear();
     this.#changed.clear();
+    this.#written = [];
     this.#wakes.clear();
   }
 

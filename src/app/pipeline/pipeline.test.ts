@@ -67,7 +67,7 @@ type Diary = { entries: string[] };
 function diary(wakeAfter?: number): Detector<Diary> {
   const told = (memory: Diary | undefined, entry: string, key: string, wakeAt?: number): Step<Diary> => {
     const entries = [...(memory?.entries ?? []), entry];
-    const finding = { id: key, severity: "low", status: "open", last_seen: "", title: entries.join(" ") };
+    const finding = { id: key, revision: 1, severity: "low", status: "open", last_seen: "", title: entries.join(" ") };
     return { memory: { entries }, findings: [finding as Finding], wakeAt };
   };
   return {
@@ -251,6 +251,35 @@ describe("where batches and commits end", () => {
       ["b", 6],
       ["c", 2],
     ]);
+  });
+});
+
+describe("a throwaway store", () => {
+  const given = [call("a0", 0), call("b0", 1, "b"), call("a1", 3), call("a1", 3), call("a2", 9), call("b1", 30, "b")];
+
+  it("ends with what a kept one ends with, revisions included", async () => {
+    const ends = [];
+    for (const isThrowaway of [false, true]) {
+      const store = await temporary();
+      const pipeline = pipelineOn(store, { detectors: [diary(5)], isThrowaway, commitAfter: { bytes: 0, ms: 0 } });
+      for (const event of given) await pipeline.take(batch([event]));
+      await pipeline.finish();
+      ends.push((await store.findings({})).findings);
+    }
+    expect(ends[1]).toEqual(ends[0]);
+    expect(ends[0]!.map(({ id, revision }) => [id, revision])).toEqual([
+      ["a", 4],
+      ["b", 3],
+    ]);
+  });
+
+  it("is written to when the run ends, not before", async () => {
+    const store = await temporary();
+    const pipeline = pipelineOn(store, { detectors: [diary(5)], isThrowaway: true });
+    await pipeline.take(batch(given));
+    expect((await store.findings({})).findings).toEqual([]);
+    await pipeline.finish();
+    expect((await store.findings({})).findings).toHaveLength(2);
   });
 });
 

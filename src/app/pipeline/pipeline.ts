@@ -23,6 +23,8 @@ export interface PipelineOptions {
   ticks: "as-time-passes" | "at-end";
   /** When what was folded is committed, whichever comes first; `bytes` as in `Batch.bytes`. */
   commitAfter?: { bytes: number; ms: number };
+  /** The store is this run's own and vanishes with it: nothing is written that only a restart or an alert would need. */
+  isThrowaway?: boolean;
 }
 
 /** A batch with only what is needed to fold it once more. */
@@ -39,6 +41,8 @@ interface Taken {
 const SEEN = "events";
 const COMMIT_AFTER = { bytes: 1 << 20, ms: 1000 };
 const MOST_FINDINGS = 2000;
+/** Ids and rejects that one commit may hold back. */
+const MOST_HELD_BACK = 20_000;
 const MOST_MEMORIES = 20_000;
 const MOST_ATTEMPTS = 8;
 const FINAL_PAGE = 5000;
@@ -57,12 +61,13 @@ export class Pipeline {
   #open: Taken[] = [];
   #bytes = 0;
   #since = 0;
-  #harvest = new Harvest();
+  #harvest: Harvest;
 
   constructor(options: PipelineOptions) {
     const { detectors, facts, since, until } = options;
     this.#options = options;
     this.#intake = new Intake({ detectors, latenessMs: facts.time.lateness, since, until });
+    this.#harvest = this.#freshHarvest();
     this.#memories = new Memories(options.store);
     this.#judge = new Judge(detectors, facts, this.#memories, options.ticks === "as-time-passes");
   }
@@ -101,9 +106,22 @@ export class Pipeline {
     this.#open.push(taken);
     this.#bytes += batch.bytes;
     await this.#fold(taken);
+    // Nobody else writes to a throwaway store: nothing will have to be folded again.
+    if (this.#options.isThrowaway) taken.chosen = [];
+    if (this.#isFull()) await this.commit();
+  }
+
+  #isFull(): boolean {
+    const { size, seen } = this.#harvest;
+    if (size >= MOST_FINDINGS || seen.size >= MOST_HELD_BACK) return true;
+    if (this.#options.isThrowaway)
+      return this.#open.reduce((sum, { rejects }) => sum + rejects.length, 0) >= MOST_HELD_BACK;
     const { bytes, ms } = this.#options.commitAfter ?? COMMIT_AFTER;
-    const isFull = this.#bytes >= bytes || performance.now() - this.#since >= ms;
-    if (isFull || this.#harvest.findings.length >= MOST_FINDINGS) await this.commit();
+    return this.#bytes >= bytes || performance.now() - this.#since >= ms;
+  }
+
+  #freshHarvest(): Harvest {
+    return new Harvest(this.#options.isThrowaway === true);
   }
 
   /** Commits what is open. Where another process was quicker: recalls and folds again. */
@@ -128,6 +146,7 @@ export class Pipeline {
    */
   async finish(): Promise<void> {
     await this.commit();
+    await this.#settleMemories();
     const now = this.#options.until ?? this.tally.lastEvent;
     if (now === undefined) return;
     const facts: Facts = { ...this.#options.facts, final: true };
@@ -147,6 +166,14 @@ export class Pipeline {
       this.#committed();
       if (rows.length < limit) return;
     }
+  }
+
+  /** Writes the memories that were held back, so that the store can tell which of them wait. */
+  async #settleMemories(): Promise<void> {
+    const memory = this.#memories.writes(0);
+    if (memory.length === 0) return;
+    await this.#options.store.commit({ ...this.#commitOf([]), memory, id: "the memories held back" });
+    this.#committed();
   }
 
   async #tickEach(refs: readonly MemoryRef[], now: number, facts: Facts): Promise<void> {
@@ -188,7 +215,7 @@ export class Pipeline {
       now: this.#intake.watermarks.greatest(),
       checkpoints: [...checkpoints.values()],
       seen: { source: SEEN, ids: [...this.#harvest.seen] },
-      memory: this.#memories.writes(),
+      memory: this.#memories.writes(this.#options.isThrowaway ? MOST_MEMORIES : 0),
       findings: this.#harvest.findings,
       withdrawn: [...this.#harvest.withdrawn],
       rejects: open.flatMap(({ rejects }) => rejects),
@@ -199,7 +226,7 @@ export class Pipeline {
   async #foldAgain(): Promise<void> {
     const open = this.#open;
     this.#memories.drop();
-    this.#harvest = new Harvest();
+    this.#harvest = this.#freshHarvest();
     this.#open = [];
     for (const taken of open) {
       if (await this.#options.store.committed(taken.id)) {
@@ -217,6 +244,6 @@ export class Pipeline {
     this.tally.counts.duplicates += this.#harvest.duplicates;
     this.#open = [];
     this.#bytes = 0;
-    this.#harvest = new Harvest();
+    this.#harvest = this.#freshHarvest();
   }
 }

@@ -57,6 +57,7 @@ export function open(path: string, name: string, pragmas: readonly string[]): Sq
   return {
     name,
     clustered: " WITHOUT ROWID",
+    texts: "json_each(?)",
     all: (text, values) => inTurn(() => sql.all(text, values)),
     run: (text, ...lists) => inTurn(() => sql.run(text, ...lists)),
     transaction: (work) =>

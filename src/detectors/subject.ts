@@ -61,9 +61,21 @@ export function refusalOf(event: Event): string | undefined {
   return [event.outcome.code, event.outcome.message].filter((part) => part !== undefined && part !== "").join(": ");
 }
 
-/** Entries in order of time, ties by event. */
-export function byTime<T extends { time: string; event_id?: string }>(entries: T[]): T[] {
-  return entries.toSorted((a, b) => compare(a.time, b.time) || compare(a.event_id ?? "", b.event_id ?? ""));
+interface Timed {
+  time: string;
+  event_id?: string;
+}
+
+/** The entries with one more, in order of time, ties by event; of too many the oldest go. */
+export function withEntry<T extends Timed>(entries: readonly T[], entry: T, kept: number): T[] {
+  const last = entries.at(-1);
+  const all = [...entries, entry];
+  const sorted = last === undefined || order(last, entry) <= 0 ? all : all.toSorted(order);
+  return sorted.length > kept ? sorted.slice(-kept) : sorted;
+}
+
+function order(a: Timed, b: Timed): number {
+  return compare(a.time, b.time) || compare(a.event_id ?? "", b.event_id ?? "");
 }
 
 function compare(a: string, b: string): number {

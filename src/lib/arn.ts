@@ -35,6 +35,21 @@ export function samePrincipal(a: string, b: string): boolean {
   );
 }
 
+const keysOfLists = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Whether one of the principals is this ARN, as `samePrincipal` compares; quick for the same list again. */
+export function isAmong(principals: readonly string[], arn: string): boolean {
+  let keys = keysOfLists.get(principals);
+  if (!keys) keysOfLists.set(principals, (keys = new Set(principals.map(principalKey))));
+  return keys.size > 0 && (keys.has(principalKey(arn)) || keys.has(roleName(arn)));
+}
+
+function principalKey(arnOrName: string): string {
+  const arn = parseArn(arnOrName);
+  if (!arn) return roleName(arnOrName);
+  return `${arn.partition}:${arn.account}:${arn.resource.split("/")[0]}/${roleName(arn.resource)}`;
+}
+
 /** The partition that a region belongs to. Source: AWS General Reference, ARNs. */
 export function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";

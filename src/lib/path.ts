@@ -5,11 +5,22 @@ export type PathStep = string | number;
 
 const STEP = /\.?([A-Za-z_][\w-]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\.(\d+)/y;
 
+/** Paths come from tables and states, the same ones again and again; hostile ones are many and not kept. */
+const PARSED_KEPT = 5000;
+const parsed = new Map<string, readonly PathStep[] | undefined>();
+
 /**
  * Splits a Terraform path: `vpc_config[0].cidrs`, `labels["a.b"]`, `vpc_config.0.cidrs`.
  * @returns undefined where the text is no such path
  */
-export function parsePath(path: string): PathStep[] | undefined {
+export function parsePath(path: string): readonly PathStep[] | undefined {
+  if (parsed.has(path)) return parsed.get(path);
+  const steps = split(path);
+  if (parsed.size < PARSED_KEPT) parsed.set(path, steps);
+  return steps;
+}
+
+function split(path: string): PathStep[] | undefined {
   const steps: PathStep[] = [];
   STEP.lastIndex = 0;
   while (STEP.lastIndex < path.length) {

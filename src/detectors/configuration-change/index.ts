@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { samePrincipal } from "../../lib/arn.ts";
+import { isAmong } from "../../lib/arn.ts";
 import { isoTime } from "../../lib/time.ts";
 import type { ResourceChange } from "../../model/change.ts";
 import type { ClusterRef } from "../../model/cluster.ts";
@@ -11,7 +11,7 @@ import type { Evidence, Finding, FindingActor, FindingChange, TimelineEntry } fr
 import { findingId, fingerprint } from "../../model/identity.ts";
 import type { Json } from "../../model/json.ts";
 import { partitionOf } from "../../lib/arn.ts";
-import { byTime, evidenceOf, findingActor, findingCluster, kindOf, refusalOf } from "../subject.ts";
+import { evidenceOf, findingActor, findingCluster, kindOf, refusalOf, withEntry } from "../subject.ts";
 
 const RULE = "eks/configuration-change";
 const TIMELINE_KEPT = 100;
@@ -127,8 +127,8 @@ function told(memory: Memory, event: Event, { change, refusal }: Call): Memory {
     first: Math.min(memory.first, event.time),
     last: Math.max(memory.last, event.time),
     count: memory.count + 1,
-    timeline: byTime([...memory.timeline, entry]).slice(-TIMELINE_KEPT),
-    evidence: byTime([...memory.evidence, evidenceOf(event)]).slice(-EVIDENCE_KEPT),
+    timeline: withEntry(memory.timeline, entry, TIMELINE_KEPT),
+    evidence: withEntry(memory.evidence, evidenceOf(event), EVIDENCE_KEPT),
     values: {
       ...memory.values,
       ...Object.fromEntries(newer.map(({ path, to }) => [path, { time: event.time, after: to }])),
@@ -145,7 +145,7 @@ function finding(memory: Memory, call: Call, facts: Facts): Finding {
   const { cluster, change, principal, refusal } = call;
   const { target } = change;
   const isRefused = refusal !== undefined;
-  const isOwn = facts.trust.applyRoles.some((role) => samePrincipal(role, principal));
+  const isOwn = isAmong(facts.trust.applyRoles, principal);
   const print = fingerprint({
     rule: RULE,
     partition: cluster.partition ?? partitionOf(cluster.region ?? ""),

@@ -1,4 +1,4 @@
-import { samePrincipal } from "../../lib/arn.ts";
+import { isAmong } from "../../lib/arn.ts";
 import type { AttributeChange, ResourceChange } from "../../model/change.ts";
 import type { Event } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
@@ -36,7 +36,7 @@ export type Act = {
 /** Reads an event's part in one target's life. */
 export function act(event: Event, change: ResourceChange, facts: Facts, parentDeleted?: true): Act {
   const { actor } = event;
-  const own = actor.arn !== undefined && facts.trust.applyRoles.some((role) => samePrincipal(role, actor.arn!));
+  const own = actor.arn !== undefined && isAmong(facts.trust.applyRoles, actor.arn);
   return {
     event: event.id,
     shown: event.displayId ?? event.id,

@@ -1,4 +1,4 @@
-import { roleName, samePrincipal } from "../../lib/arn.ts";
+import { isAmong, roleName } from "../../lib/arn.ts";
 import type { Actor } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
 
@@ -49,8 +49,7 @@ const JOBS: { [component in Component]: (type: string, path: string) => boolean 
  * People, apply roles, admins and node roles (any pod on a node may use those) are none.
  */
 export function automationOf(actor: Actor, facts: Facts): Automation | undefined {
-  if (actor.arn !== undefined && facts.trust.adminPrincipals.some((admin) => samePrincipal(admin, actor.arn!)))
-    return undefined;
+  if (actor.arn !== undefined && isAmong(facts.trust.adminPrincipals, actor.arn)) return undefined;
   const service = actor.arn?.includes(":role/aws-service-role/")
     ? roleName(actor.arn)
     : actor.type === "AWSService"

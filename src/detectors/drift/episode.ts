@@ -9,7 +9,7 @@ import type {
 } from "../../model/finding.ts";
 import { highest, raised } from "../../model/severity.ts";
 import type { Severity } from "../../model/severity.ts";
-import { byTime } from "../subject.ts";
+import { withEntry } from "../subject.ts";
 import type { Act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { ruled } from "./covers.ts";
@@ -78,8 +78,8 @@ export function told(episode: Episode, act: Act, { what, note, changes }: Entry)
     first: Math.min(episode.first, act.time),
     last: Math.max(episode.last, act.time),
     count: episode.count + 1,
-    timeline: byTime([...episode.timeline, entry]).slice(-TIMELINE_KEPT),
-    evidence: byTime([...episode.evidence, act.evidence]).slice(-EVIDENCE_KEPT),
+    timeline: withEntry(episode.timeline, entry, TIMELINE_KEPT),
+    evidence: withEntry(episode.evidence, act.evidence, EVIDENCE_KEPT),
     unseen: [...new Set([...episode.unseen, ...act.unseen])],
     effect: act.effect ?? episode.effect,
   };

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../lib/arn.ts";
 import { isoTime } from "../../lib/time.ts";
-import type { Finding, FindingChange, TimelineEntry, UndoStep } from "../../model/finding.ts";
+import type { Finding, FindingChange, UndoStep } from "../../model/finding.ts";
 import { findingId, fingerprint } from "../../model/identity.ts";
 import { rank } from "../../model/severity.ts";
 import { complianceOf } from "../../tables/controls.ts";
@@ -94,12 +94,15 @@ function finding(episode: Episode, context: Context): Finding {
     compliance: complianceOf(episode.controls),
     evidence: episode.evidence,
     ...(episode.arguments.length > 0 ? { arguments: episode.arguments } : {}),
-    timeline: episode.timeline.map(shownEntry),
+    timeline: episode.timeline,
     ...(episode.effect === undefined ? {} : { output: episode.effect }),
     tags: ["eks", "drift"],
     runbook: episode.controls[0],
     related: [],
-    undo: status === "open" ? undoOf(episode, context) : [],
+    // Written when the finding is: many a version is overtaken before anybody reads it.
+    get undo() {
+      return status === "open" ? undoOf(episode, context) : [];
+    },
     due: null,
     unseen: episode.unseen,
   };
@@ -119,16 +122,6 @@ function shown(line: Line, episode: Episode): FindingChange {
     ...(episode.resolution === "no-op" ? {} : { verdict }),
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-function shownEntry(entry: TimelineEntry): TimelineEntry {
-  if (!entry.changes) return entry;
-  const changes = entry.changes.map((change) => ({
-    path: change.path,
-    ...("from" in change ? { from: shownValue(change.from) } : {}),
-    ...("to" in change ? { to: shownValue(change.to) } : {}),
-  }));
-  return { ...entry, changes };
 }
 
 const QUIET_TITLES: { [resolution: string]: string } = {

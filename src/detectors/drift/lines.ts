@@ -34,7 +34,7 @@ export function linesOf(registers: Registers, context: Context): Line[] {
   const isUnmanaged = context.resource === undefined;
   for (const [path, register] of attributes.toSorted(([, a], [, b]) => a.time - b.time)) {
     if (register.argument || isUnmanaged) continue;
-    for (const known of lines.keys()) if (isCovered(known, path)) lines.delete(known);
+    for (const known of lines.keys()) if (known.startsWith(path) && isCovered(known, path)) lines.delete(known);
     for (const line of attributeLines(path, register, registers, context)) lines.set(line.path, line);
   }
   const whole = wholeLine(registers[WHOLE], registers, [...lines.values()], context);

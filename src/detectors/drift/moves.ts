@@ -7,7 +7,7 @@ import type { Episode } from "./episode.ts";
 import { tagPath } from "./lines.ts";
 import { asList, present } from "./registers.ts";
 import type { Register, Registers } from "./registers.ts";
-import { isSensitive, rowOf, stateValue } from "./state-values.ts";
+import { isSensitive, rowOf, shownValue, stateValue } from "./state-values.ts";
 import { isEmpty, sameValue } from "./values/canonical.ts";
 
 /** What an act moved: from the last known live value, else the state's. */
@@ -28,7 +28,13 @@ export function moves(
     if ("unknown" in value && value.omitted && isEmpty(held)) return [];
     const [from, to] = [liveValue(before[path], held, sensitive), liveValue(after[path], held, sensitive)];
     if (to !== undefined && samePart(shown, kind, row, from, to)) return [];
-    return [{ path: shown, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+    return [
+      {
+        path: shown,
+        ...(from === undefined ? {} : { from: shownValue(from) }),
+        ...(to === undefined ? {} : { to: shownValue(to) }),
+      },
+    ];
   });
 }
 

@@ -13,21 +13,33 @@ import type { Found } from "./wire.ts";
 
 /** What a call says about the attributes of one type, row by row of its alias table. */
 export function attributesOf(call: Call, table: AliasTable): AttributeChange[] {
-  const rows = table.attributes.filter((row) => row.kind !== "argument" && row.path !== "tags_all");
-  return rows
-    .filter((row) => concerns(row, call.action))
-    .flatMap((row) => {
-      if (row.implied && Object.hasOwn(row.implied, call.action))
-        return [change(row, { set: row.implied[call.action]! })];
-      const sent = row.request?.[call.action];
-      const removed = row.remove?.[call.action];
-      if (sent === undefined && removed === undefined) return answered(call, row);
-      if (call.cut !== undefined) return [change(row, { unknown: call.cut })];
-      const added = sent === undefined ? NOTHING : wireFind(call.request, sent);
-      const taken = removed === undefined ? NOTHING : wireFind(call.request, removed);
-      if (isAbsent(added) && isAbsent(taken)) return absent(call, row);
-      return spelled(call, row, added, taken);
-    });
+  return rowsFor(table, call.action).flatMap((row) => {
+    if (row.implied && Object.hasOwn(row.implied, call.action)) {
+      return [change(row, { set: row.implied[call.action]! })];
+    }
+    const sent = row.request?.[call.action];
+    const removed = row.remove?.[call.action];
+    if (sent === undefined && removed === undefined) return answered(call, row);
+    if (call.cut !== undefined) return [change(row, { unknown: call.cut })];
+    const added = sent === undefined ? NOTHING : wireFind(call.request, sent);
+    const taken = removed === undefined ? NOTHING : wireFind(call.request, removed);
+    if (isAbsent(added) && isAbsent(taken)) return absent(call, row);
+    return spelled(call, row, added, taken);
+  });
+}
+
+const rowsByAction = new WeakMap<AliasTable, Map<string, readonly AttributeRow[]>>();
+
+/** The rows that an operation can say something about; operations without any are not remembered. */
+function rowsFor(table: AliasTable, action: string): readonly AttributeRow[] {
+  const known = rowsByAction.get(table)?.get(action);
+  if (known) return known;
+  const rows = table.attributes.filter(
+    (row) => row.kind !== "argument" && row.path !== "tags_all" && concerns(row, action),
+  );
+  const byAction = rowsByAction.get(table) ?? new Map<string, readonly AttributeRow[]>();
+  if (rows.length > 0) rowsByAction.set(table, byAction.set(action, rows));
+  return rows;
 }
 
 /** The call arguments: sent with the call, held by no attribute of the service. */

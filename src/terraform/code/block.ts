@@ -4,7 +4,7 @@ import type { PathStep } from "../../lib/path.ts";
 /** What is written behind an argument, as far as it can be known without evaluating it. */
 export type Expression =
   | { literal: string | number | boolean | null }
-  | { path: PathStep[]; text: string } // a bare traversal: `scaling_config[0].desired_size`
+  | { path: readonly PathStep[]; text: string } // a bare traversal: `scaling_config[0].desired_size`
   | { list: Expression[] }
   | { object: ReadonlyMap<string, Expression> }
   | { opaque: true };

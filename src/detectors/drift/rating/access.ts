@@ -1,4 +1,4 @@
-import { roleName, samePrincipal } from "../../../lib/arn.ts";
+import { isAmong, roleName } from "../../../lib/arn.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Context } from "../context.ts";
 import { asList, present } from "../registers.ts";
@@ -35,7 +35,7 @@ export const accessRules: readonly RatingRule[] = [
 /** Power over the whole cluster given to somebody: less of a surprise where the grantee is a known admin. */
 function granted(context: Context, what: string): Rating {
   const principal = principalOf(context);
-  const isAdmin = context.facts.trust.adminPrincipals.some((admin) => samePrincipal(admin, principal));
+  const isAdmin = isAmong(context.facts.trust.adminPrincipals, principal);
   return {
     severity: isAdmin ? "high" : "critical",
     control: CONTROL,

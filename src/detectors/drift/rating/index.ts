@@ -33,10 +33,21 @@ function severityOf(found: Rating, line: FindingChange, { value }: Register, con
   return isOmitted ? "low" : found.severity;
 }
 
+/** Rows by type and path; the number of paths is bounded, for keys of maps are part of them. */
+const CANDIDATES_KEPT = 2000;
+const candidates = new Map<string, readonly RatingRule[]>();
+
+function candidatesOf(type: string, path: string): readonly RatingRule[] {
+  const key = `${type} ${path}`;
+  const known = candidates.get(key);
+  if (known) return known;
+  const found = RULES.filter((rule) => rule.types.test(type) && rule.path.test(path));
+  if (candidates.size < CANDIDATES_KEPT) candidates.set(key, found);
+  return found;
+}
+
 function firstJudgement(rated: Rated): Rating {
-  const { type } = rated.context.target.ref;
-  for (const rule of RULES) {
-    if (!rule.types.test(type) || !rule.path.test(rated.line.path)) continue;
+  for (const rule of candidatesOf(rated.context.target.ref.type, rated.line.path)) {
     if (rule.verdicts && !rule.verdicts.includes(rated.line.verdict)) continue;
     const found = rule.rate(rated);
     if (found) return found;

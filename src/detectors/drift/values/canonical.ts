@@ -48,7 +48,10 @@ export function canonical(value: Json | undefined, kind: AttributeKind, row?: At
 
 /** Whether two values of an attribute mean the same. */
 export function sameValue(a: Json | undefined, b: Json | undefined, kind: AttributeKind, row?: AttributeRow): boolean {
-  return stableJson(canonical(a, kind, row)) === stableJson(canonical(b, kind, row));
+  if (a === b) return true;
+  const [left, right] = [canonical(a, kind, row), canonical(b, kind, row)];
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return left === right;
+  return stableJson(left) === stableJson(right);
 }
 
 /** null, absent, "", [] and {} are one value. */

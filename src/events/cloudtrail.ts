@@ -11,6 +11,7 @@ import { changesOf } from "./changes/index.ts";
 import { clusterOf } from "./cluster.ts";
 import { objectAt, own, textAt } from "./member.ts";
 import { hiddenIn } from "./redaction.ts";
+import { hasRepeatedKey } from "./repeated-keys.ts";
 
 /**
  * The event of one CloudTrail record. Only its identity and time are read here: most events are looked at by nobody.
@@ -18,7 +19,16 @@ import { hiddenIn } from "./redaction.ts";
  * @param receivedAt  epoch ms; also the event's time where the record has none that can be read
  */
 export function cloudtrailEvent(raw: JsonObject, text: string, origin: Origin, receivedAt: number): Event {
-  return new CloudTrailEvent(raw, text, origin, receivedAt);
+  return new CloudTrailEvent(raw, raw, text, origin, receivedAt);
+}
+
+/**
+ * The same event from a record that was not parsed yet; it is when somebody asks for more than `members` hold.
+ * @param members  eventSource, eventName, eventTime, eventID, recipientAccountId, awsRegion and readOnly, as far as the
+ *   record has them as texts, numbers or literals
+ */
+export function glancedEvent(members: JsonObject, text: string, origin: Origin, receivedAt: number): Event {
+  return new CloudTrailEvent(members, undefined, text, origin, receivedAt);
 }
 
 class CloudTrailEvent implements Event {
@@ -26,43 +36,49 @@ class CloudTrailEvent implements Event {
   readonly id: string;
   readonly displayId: string;
   readonly time: number;
-  readonly raw: JsonObject;
   readonly text: string;
   readonly receivedAt: number;
   readonly origins: readonly Origin[];
   readonly #hasTime: boolean;
+  readonly #members: JsonObject;
+  #raw: JsonObject | undefined;
   #actor: Actor | undefined;
   #call: Call | undefined;
   #cluster: { name: string | undefined } | undefined;
   #told: readonly ResourceChange[] | undefined;
   #hidden: { path: string; reason: string }[] | undefined;
 
-  constructor(raw: JsonObject, text: string, origin: Origin, receivedAt: number) {
-    this.raw = raw;
+  constructor(members: JsonObject, raw: JsonObject | undefined, text: string, origin: Origin, receivedAt: number) {
+    this.#members = members;
+    this.#raw = raw;
     this.text = text;
     this.receivedAt = receivedAt;
     this.origins = [origin];
-    this.displayId = textAt(raw, "eventID") ?? createHash("sha256").update(text).digest("hex");
-    this.id = `aws_cloudtrail\n${textAt(raw, "recipientAccountId") ?? ""}\n${this.displayId}`;
-    const time = timeOf(raw);
+    this.displayId = textAt(members, "eventID") ?? createHash("sha256").update(text).digest("hex");
+    this.id = `aws_cloudtrail\n${textAt(members, "recipientAccountId") ?? ""}\n${this.displayId}`;
+    const time = timeOf(members);
     this.#hasTime = time !== undefined;
     this.time = time ?? receivedAt;
   }
 
+  get raw(): JsonObject {
+    return (this.#raw ??= JSON.parse(this.text) as JsonObject);
+  }
+
   get service(): string | undefined {
-    return textAt(this.raw, "eventSource");
+    return textAt(this.#members, "eventSource");
   }
 
   get action(): string {
-    return textAt(this.raw, "eventName") ?? "";
+    return textAt(this.#members, "eventName") ?? "";
   }
 
   get account(): string | undefined {
-    return textAt(this.raw, "recipientAccountId") ?? textAt(objectAt(this.raw, "userIdentity"), "accountId");
+    return textAt(this.#members, "recipientAccountId") ?? textAt(objectAt(this.raw, "userIdentity"), "accountId");
   }
 
   get region(): string | undefined {
-    return textAt(this.raw, "awsRegion");
+    return textAt(this.#members, "awsRegion");
   }
 
   get cluster(): string | undefined {
@@ -90,8 +106,12 @@ class CloudTrailEvent implements Event {
     return { ok: false, ...(code === undefined ? {} : { code }), ...(said === undefined ? {} : { message: said }) };
   }
 
+  get isReadOnly(): string | undefined {
+    return textAt(this.#members, "readOnly");
+  }
+
   get mutates(): boolean {
-    return mutates(this.raw);
+    return mutates(this);
   }
 
   get unseen(): readonly string[] {
@@ -99,7 +119,8 @@ class CloudTrailEvent implements Event {
   }
 
   get flags(): readonly string[] {
-    const flags: string[] = [];
+    const flags: string[] = [...(this.origins[0]?.flags ?? [])];
+    if (hasRepeatedKey(this.text)) flags.push("duplicate-keys");
     if (this.#hiddenIn().some(({ reason }) => reason !== "redacted")) flags.push("omitted");
     if (!this.#hasTime) flags.push("no-time");
     if (!/^1(\.|$)/.test(textAt(this.raw, "eventVersion") ?? "1")) flags.push("unknown-version");
@@ -144,12 +165,10 @@ function timeOf(raw: JsonObject): number | undefined {
 /** Neither changes anything: browsing a cluster's objects in the console, and handing out a pod's credentials. */
 const NEVER = new Set(["eks.amazonaws.com/AccessKubernetesApi"]);
 
-function mutates(raw: JsonObject): boolean {
-  const service = textAt(raw, "eventSource") ?? "";
-  const action = textAt(raw, "eventName") ?? "";
-  const isReadOnly = textAt(raw, "readOnly");
+function mutates(event: CloudTrailEvent): boolean {
+  const { service = "", action, isReadOnly } = event;
   if (isReadOnly === "true" || service === "eks-auth.amazonaws.com" || NEVER.has(`${service}/${action}`)) return false;
   if (service === "eks.amazonaws.com" && eksReadOnly.has(action)) return false;
   if (isReadOnly === "false") return true;
-  return own(raw, "insightDetails") === undefined && !/^(Describe|List|Get|Lookup|Search|Head)/.test(action);
+  return own(event.raw, "insightDetails") === undefined && !/^(Describe|List|Get|Lookup|Search|Head)/.test(action);
 }

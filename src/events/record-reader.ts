@@ -1,7 +1,8 @@
+import type { JsonObject } from "../model/json.ts";
 import type { DecodeOptions, RejectCode } from "../model/source.ts";
 import { auditEventOf } from "./k8s-audit.ts";
 import { awsEvent } from "./aws-event.ts";
-import { cloudtrailEvent } from "./cloudtrail.ts";
+import { cloudtrailEvent, glancedEvent } from "./cloudtrail.ts";
 import { clusterFound } from "./cluster-ref.ts";
 import { componentOf, controlPlaneEvent, isControlPlaneHead } from "./control-plane-log.ts";
 import { isAuditRecord } from "./envelopes/audit.ts";
@@ -27,6 +28,11 @@ export class RecordReader {
 
   cloudtrail({ value, text, context }: Found): void {
     this.#taken.event(cloudtrailEvent(value, text, this.#taken.origin(context), this.#options.receivedAt));
+  }
+
+  /** A call of which only some members were read yet. */
+  call(members: JsonObject, text: string, context: Context): void {
+    this.#taken.event(glancedEvent(members, text, this.#taken.origin(context), this.#options.receivedAt));
   }
 
   audit({ value, text, context }: Found, partial?: { cutPath: string; cutByte: number; unseen: string[] }): void {

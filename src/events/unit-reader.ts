@@ -4,9 +4,10 @@ import type { InflateBudget } from "../lib/inflate-budget.ts";
 import { Spool } from "../lib/spool.ts";
 import { AppError } from "../model/errors.ts";
 import { isObject } from "../model/json.ts";
-import type { Json } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { DecodeOptions, RejectCode, Unit } from "../model/source.ts";
 import { componentOf } from "./control-plane-log.ts";
+import { isPlainCall } from "./envelopes/cloudtrail.ts";
 import { inside } from "./envelopes/context.ts";
 import type { Context } from "./envelopes/context.ts";
 import type { Envelope, Found, Sink, Steps } from "./envelopes/envelope.ts";
@@ -88,6 +89,10 @@ export class UnitReader implements Sink {
 
   cloudtrail(found: Found): void {
     this.#records.cloudtrail(found);
+  }
+
+  call(members: JsonObject, text: string, context: Context): void {
+    this.#records.call(members, text, context);
   }
 
   audit(found: Found): void {
@@ -246,6 +251,8 @@ class Frames {
     switch (frame.kind) {
       case "value":
         return this.#value(frame, offset);
+      case "glance":
+        return this.#glance(frame, offset);
       case "line":
         return this.#line(frame, offset);
       case "damaged":
@@ -258,6 +265,14 @@ class Frames {
   #damaged(text: string, offset: number): void {
     const kind = this.#list?.kind;
     if (!kind?.control) this.#reader.damaged(text, { ...(kind?.context ?? this.#context), offset });
+  }
+
+  #glance({ members, text }: Frame & { kind: "glance" }, offset: number): Steps | void {
+    const list = this.#list!;
+    const kind = list.kind!;
+    if (!isPlainCall(members)) return this.#reader.element(list, kind, JSON.parse(text) as Json, text, offset);
+    list.known = true;
+    this.#reader.call(members, text, { ...kind.context, offset });
   }
 
   #value(frame: Frame & { kind: "value" }, offset: number): Steps | void {

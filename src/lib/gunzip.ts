@@ -24,7 +24,7 @@ export function isGzip(bytes: Uint8Array): boolean {
  * Inflates what is gzip by its magic: every member, and what is gzip again up to three layers deep; other bytes pass.
  * Zero padding after the last member is ignored.
  * @param budget  counts `output` here; who reads the unit counts `input`
- * @throws AppError after everything decodable was yielded: "decode.invalid" with details.reason `gzip-corrupt` or
+ * @throws AppError after everything before the damage was yielded (of a stream, except what the damaged 64 KiB hold): "decode.invalid" with details.reason `gzip-corrupt` or
  *   `gzip-truncated`, "limit.exceeded" with details.reason `bomb`
  */
 export async function* inflated(bytes: Bytes, budget: InflateBudget, layers = LAYERS): AsyncGenerator<Uint8Array> {
@@ -179,6 +179,7 @@ class Engine {
   /** What follows them is no padding. */
   garbage = false;
   #gunzip = createGunzip({ chunkSize: 1024 ** 2 });
+  readonly #closed = new Promise<void>((resolve) => void this.#gunzip.once("close", () => resolve()));
   #decoded: Buffer[] = [];
   #fed = 0;
 
@@ -191,7 +192,8 @@ class Engine {
 
   async write(piece: Uint8Array): Promise<void> {
     this.#fed += piece.length;
-    await new Promise<void>((resolve) => void this.#gunzip.write(piece, () => resolve()));
+    // An error closes it without calling back.
+    await Promise.race([this.#closed, new Promise<void>((resolve) => void this.#gunzip.write(piece, () => resolve()))]);
     const left = this.#fed - this.#gunzip.bytesWritten;
     if (this.failed || left === 0) return;
     this.ended = true;
@@ -200,10 +202,8 @@ class Engine {
 
   /** Says that nothing follows; an unfinished member is then `gzip-truncated`. */
   finish(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#gunzip.once("close", () => resolve());
-      this.#gunzip.end();
-    });
+    this.#gunzip.end();
+    return this.#closed;
   }
 
   take(): Buffer[] {

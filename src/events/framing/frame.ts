@@ -8,7 +8,7 @@ export const DEPTH_CAP = 512;
 /** Members beside a framed array, together. */
 export const MEMBERS_CAP = 1024 ** 2;
 
-/** Arrays under these members are framed element by element (`aws-logs.md` A.2). */
+/** Arrays under these members are framed element by element. */
 export const CONTAINER_KEYS = ["Records", "records", "logEvents", "items", "Messages", "Events", "events"] as const;
 
 /** An array whose elements are records of their own, and what stands beside it. */
@@ -29,6 +29,8 @@ interface Cut {
 /** What the framer cuts out of a unit, in order. */
 export type Frame =
   | (Cut & { kind: "value"; value: Json; /** Invalid UTF-8 was replaced. */ repaired?: true })
+  /** A whole object of an array that was looked at but not parsed; `members` are those that `Glance` knows. */
+  | (Cut & { kind: "glance"; members: JsonObject; container: Container })
   | (Cut & { kind: "line"; repaired?: true })
   /** A stretch that is no JSON; `cut` when the input ended inside it. */
   | (Cut & { kind: "damaged"; cut: boolean })

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../model/json.ts";
 import type { RejectCode } from "../../model/source.ts";
 import { DEPTH_CAP, MEMBERS_CAP, RECORD_CAP } from "./frame.ts";
 import type { Container, Frame } from "./frame.ts";
+import { Glance } from "./glance.ts";
 import { Guess, shallow } from "./guess.ts";
 import { holdsContainer, memberStart } from "./keys.ts";
 import { nextJoinedValue, nextLineValue, recoverElement } from "./recover.ts";
@@ -19,6 +20,8 @@ const CLOSE_OBJECT = 0x7d;
 const SAMPLE = 256;
 /** Blanks that are held to tell how a line is indented. */
 const BLANKS_CAP = 64 * 1024;
+/** The list whose elements are looked at before they are parsed. */
+const GLANCED = "Records";
 const EXPORT_HEAD = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /;
 const EXPORT_HEAD_LENGTH = 25;
 
@@ -28,7 +31,7 @@ export type IsRecord = (value: Json, container: Container) => boolean;
 type State = "start" | "values" | "lines" | "elements" | "members" | "skip-value" | "skip-line" | "resync";
 
 /**
- * Cuts a text into records as it comes in (`aws-logs.md` A.2), holding no more than the record at hand.
+ * Cuts a text into records as it comes in, holding no more than the record at hand.
  * `feed` bytes, call `next` until it gives nothing, and so on; `finish` after the last byte, then `next` again.
  * How the input is split into chunks changes nothing.
  */
@@ -37,6 +40,7 @@ export class Framer {
   readonly #isRecord: IsRecord;
   readonly #queue: Frame[] = [];
   readonly #guess = new Guess();
+  readonly #glance = new Glance();
   #skipper = new Skipper();
   #state: State = "start";
   /** Where a skipped value stood. */
@@ -196,6 +200,18 @@ export class Framer {
     return true;
   }
 
+  /** Takes an element without parsing it, where a few of its members decide whether anybody wants more. */
+  #glanced(start: number, container: Container): boolean {
+    if (container.key !== GLANCED || this.#window.bytes[start] !== OPEN_OBJECT) return false;
+    const to = this.#glance.scan(this.#window.bytes, start, this.#limit(start));
+    if (to < 0 || !this.#window.isAscii(start, to)) return false;
+    const text = this.#text(start, to);
+    const members = this.#glance.members(text, start);
+    this.#window.at = to;
+    this.#queue.push({ kind: "glance", offset: this.#window.offset(start), text, members, container });
+    return true;
+  }
+
   #emitValue(from: number, to: number, text: string, value: Json, container: Container | undefined): void {
     this.#guess.passed(this.#window, to);
     this.#window.at = to;
@@ -281,7 +297,7 @@ export class Framer {
       else this.#state = "members";
       return;
     }
-    if (this.#guessed(start, container)) return;
+    if (this.#glanced(start, container) || this.#guessed(start, container)) return;
     const to = scanValue(bytes, start, this.#limit(start), DEPTH_CAP);
     if (to === DEEP) return this.#skip(start, "too-deep");
     if (to === MORE && end - start >= RECORD_CAP) return this.#skip(start, "too-large");
@@ -328,12 +344,8 @@ export class Framer {
     const limit = this.#limit(at);
     const member = memberStart(bytes, at, limit);
     const to = typeof member === "number" ? member : this.#memberEnd(member.value, member.key, limit);
-    if (to === BAD || (to === MORE && this.#final)) {
-      if (to === MORE) return this.#tail(at);
-      this.#close();
-      return this.#damaged(at);
-    }
-    if (to === MORE && end - at < RECORD_CAP) return this.#starve(at);
+    if (to === BAD) return this.#damaged(at);
+    if (to === MORE && end - at < RECORD_CAP) return this.#final ? this.#tail(at) : this.#starve(at);
     if (to < 0) {
       this.#window.at = typeof member === "number" ? at : member.value;
       this.#pass("members");
@@ -377,15 +389,16 @@ export class Framer {
 
   // ---- damage
 
-  /** A value that is no JSON: everything up to where another one begins. */
+  /** No JSON, up to where another value begins; of an object around a list it is the rest. */
   #damaged(start: number): void {
     const { bytes, end } = this.#window;
     const limit = this.#limit(start);
     const full = end - start >= RECORD_CAP;
-    this.#guess.reset();
     const next = nextLineValue(bytes, start, limit);
+    if (next === -1 && !this.#final && !full) return this.#starve(start);
+    this.#guess.reset();
+    if (this.#container) this.#close();
     if (next !== -1) return this.#stretch(start, next, undefined);
-    if (!this.#final && !full) return this.#starve(start);
     const lines = this.#firstNewline < this.#window.offset(full ? limit : trimmedEnd(bytes, end));
     const joined = lines ? -1 : nextJoinedValue(bytes, start, limit);
     if (joined !== -1) return this.#stretch(start, joined, undefined);
@@ -416,7 +429,9 @@ export class Framer {
   #end(): Frame | undefined {
     const container = this.#container;
     if (!container) return undefined;
-    if (!this.#dropTail) this.#queue.push({ kind: "damaged", offset: this.offset, text: "", container, cut: true });
+    // An element that was refused for its size is the tail, and was said.
+    const said = this.#dropTail || (this.#state === "skip-value" && this.#back === "elements");
+    if (!said) this.#queue.push({ kind: "damaged", offset: this.offset, text: "", container, cut: true });
     this.#dropTail = true;
     this.#close();
     return this.#queue.shift();

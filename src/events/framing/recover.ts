@@ -51,7 +51,7 @@ export function recoverElement(
       if (newline && bytes[at - 1] === NEWLINE && before !== COMMA && before !== OPEN_ARRAY && before !== COLON)
         return { end: at, next: "value" };
       if (at + 1 === end && !final) return undefined;
-      if (before === CLOSE_OBJECT && beginsValue(bytes, at)) return { end: at, next: "value" };
+      if (at - 2 >= start && at + 1 < end && beginsValue(bytes, at)) return { end: at, next: "value" };
       if (byte === OPEN_OBJECT && before === COMMA && tries < TRIES) {
         tries++;
         const to = scanValue(bytes, at, end, DEPTH_CAP);

@@ -56,6 +56,11 @@ export class Window {
     return this.bytes.toString(this.#ascii ? "latin1" : "utf8", from, to);
   }
 
+  /** Whether every character of `text` is one byte. */
+  isAscii(from: number, to: number): boolean {
+    return this.#ascii || isAscii(this.bytes.subarray(from, to));
+  }
+
   /** Whether `text` had to replace something. */
   repaired(from: number, to: number): boolean {
     return !this.#ascii && !isUtf8(this.bytes.subarray(from, to));

@@ -66,10 +66,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const store = await openStore(storeUrl, options.config.config);
   try {
     const source = await openSource(options);
+    const facts = factsOf(options.config.config, terraform.facts);
+    const { unwatchedNotices } = await import("../detectors/drift/unwatched.ts");
     const pipeline = new Pipeline({
       store,
       detectors: await loadDetectors(),
-      facts: factsOf(options.config.config, terraform.facts),
+      facts,
       since: options.since,
       until: options.until,
       ticks: "at-end",
@@ -84,7 +86,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       rejects: gathered.rejects,
       summary,
       failures: [...stateFailures, ...gathered.failures, ...pipeline.faults],
-      notices: [...options.config.notices, ...terraform.notices, ...gathered.notices, ...summaryNotices(summary)],
+      notices: [
+        ...options.config.notices,
+        ...unwatchedNotices(facts.driftRules),
+        ...terraform.notices,
+        ...gathered.notices,
+        ...summaryNotices(summary),
+      ],
       inputsRead: inputsFailed ? summary.units : Math.max(summary.units, options.inputs.length),
       statesUsable: terraform.facts.states.length > 0 || !terraform.wereNamed,
     };

@@ -1,28 +1,24 @@
 import type { Facts } from "../../model/facts.ts";
 import type { ManagedResource } from "../../model/terraform.ts";
 import type { Severity } from "../../model/severity.ts";
+import { formerNames } from "../../tables/former-names.ts";
 import { isCovered } from "./paths.ts";
 
-/** Names in configurations of TFDrift-Falco → provider paths. */
-const OLD_NAMES: { [name: string]: readonly string[] } = {
-  resources_vpc_config: ["vpc_config"],
-  logging: ["enabled_cluster_log_types"],
-  nodegroup_name: ["node_group_name"],
-  subnets: ["subnet_ids"],
-  taints: ["taint"],
-  selectors: ["selector"],
-  resolve_conflicts: ["resolve_conflicts", "resolve_conflicts_on_create", "resolve_conflicts_on_update"],
-};
-
 /** What `drift_rules` say of a path: their severity, "unwatched" where the type is listed and the path is not, else nothing. */
-export function ruled(type: string, path: string, facts: Facts): Severity | "unwatched" | undefined {
-  const rules = facts.driftRules.filter((rule) => rule.resourceTypes.includes(type));
+export function ruled(
+  type: string,
+  path: string,
+  { driftRules }: Pick<Facts, "driftRules">,
+): Severity | "unwatched" | undefined {
+  const rules = driftRules.filter((rule) => rule.resourceTypes.includes(type));
   if (rules.length === 0) return undefined;
   return rules.find((rule) => rule.watchedAttributes.some((name) => watches(name, path)))?.severity ?? "unwatched";
 }
 
 function watches(name: string, path: string): boolean {
-  return (OLD_NAMES[name] ?? [name]).some((outer) => isCovered(path, outer));
+  const [first, ...rest] = name.split(".");
+  const current = formerNames.get(first!) ?? [first!];
+  return current.some((outer) => isCovered(path, [outer, ...rest].join(".")));
 }
 
 /** Why a change is none of anybody's business, in this order: ignore_changes, ignore_tags, drift_rules. */

@@ -13,10 +13,10 @@ const ADMIN_GROUP = "system:masters";
 const CONTROL = "aws-k8s-06";
 
 export const accessRules: readonly RatingRule[] = [
-  { types: ASSOCIATION, path: /^$/, verdicts: ["unmanaged", "replaced"], rate: policyGranted },
-  { types: ASSOCIATION, path: /^access_scope/, rate: scopeChanged },
-  { types: ENTRY, path: /^$/, verdicts: ["unmanaged", "replaced"], rate: entryMade },
-  { types: ENTRY, path: /^kubernetes_groups$/, rate: groupsChanged },
+  { types: ASSOCIATION, path: /^$/, verdicts: ["unmanaged", "replaced"], worst: "critical", rate: policyGranted },
+  { types: ASSOCIATION, path: /^access_scope/, worst: "critical", rate: scopeChanged },
+  { types: ENTRY, path: /^$/, verdicts: ["unmanaged", "replaced"], worst: "critical", rate: entryMade },
+  { types: ENTRY, path: /^kubernetes_groups$/, worst: "critical", rate: groupsChanged },
   whole(ACCESS, ["deleted"], { severity: "medium", phrase: "access withdrawn" }),
   fixed(ENTRY, /^(user_name|type|principal_arn)$/, { severity: "medium", control: CONTROL }),
   fixed(/^aws_eks_identity_provider_config$/, /^/, { severity: "medium" }),

@@ -14,13 +14,14 @@ const CIDRS = "vpc_config[0].public_access_cidrs";
 const DEFAULT_LIST = ["0.0.0.0/0"];
 
 export const clusterRules: readonly RatingRule[] = [
-  { types: CLUSTER, path: /^vpc_config\[0\]\.endpoint_public_access$/, rate: publicAccess },
-  { types: CLUSTER, path: /^vpc_config\[0\]\.public_access_cidrs$/, rate: publicCidrs },
-  { types: CLUSTER, path: /^vpc_config\[0\]\.endpoint_private_access$/, rate: privateAccess },
-  { types: CLUSTER, path: /^enabled_cluster_log_types$/, rate: logTypes },
+  { types: CLUSTER, path: /^vpc_config\[0\]\.endpoint_public_access$/, worst: "critical", rate: publicAccess },
+  { types: CLUSTER, path: /^vpc_config\[0\]\.public_access_cidrs$/, worst: "critical", rate: publicCidrs },
+  { types: CLUSTER, path: /^vpc_config\[0\]\.endpoint_private_access$/, worst: "high", rate: privateAccess },
+  { types: CLUSTER, path: /^enabled_cluster_log_types$/, worst: "critical", rate: logTypes },
   {
     types: CLUSTER,
     path: /^deletion_protection$/,
+    worst: "high",
     rate: ({ line }) =>
       line.after === false ? { severity: "high", phrase: "deletion protection switched off" } : undefined,
   },

@@ -1,4 +1,5 @@
 import type { FindingChange } from "../../../model/finding.ts";
+import { highest } from "../../../model/severity.ts";
 import type { Severity } from "../../../model/severity.ts";
 import type { Context } from "../context.ts";
 import { ruled } from "../covers.ts";
@@ -31,6 +32,17 @@ function severityOf(found: Rating, line: FindingChange, { value }: Register, con
   if (found.absolute) return found.severity;
   if (rule !== undefined && rule !== "unwatched") return rule;
   return isOmitted ? "low" : found.severity;
+}
+
+/** The worst that a change of this attribute can come to. */
+export function worstOf(type: string, path: string): Severity {
+  return (
+    highest(
+      candidatesOf(type, path)
+        .slice(0, 1)
+        .map(({ worst }) => worst),
+    ) ?? "medium"
+  );
 }
 
 /** Rows by type and path; the number of paths is bounded, for keys of maps are part of them. */

@@ -12,9 +12,9 @@ export const nodeRules: readonly RatingRule[] = [
   fixed(NODE_GROUP, /^node_role_arn$/, { severity: "high", phrase: "node role changed" }),
   fixed(NODE_GROUP, /^ami_type$/, { severity: "medium", control: "aws-k8s-07", phrase: "node image type changed" }),
   fixed(NODE_GROUP, /^scaling_config/, { severity: "medium", phrase: "scaling changed" }),
-  { types: ADDON, path: /^$/, verdicts: ["deleted"], rate: addonDeleted },
-  { types: ADDON, path: /^configuration_values/, rate: addonConfigured },
-  { types: ADDON, path: /^addon_version$/, rate: addonVersion },
+  { types: ADDON, path: /^$/, verdicts: ["deleted"], worst: "high", rate: addonDeleted },
+  { types: ADDON, path: /^configuration_values/, worst: "medium", rate: addonConfigured },
+  { types: ADDON, path: /^addon_version$/, worst: "medium", rate: addonVersion },
   whole(/^aws_eks_fargate_profile$/, ["deleted"], { severity: "medium", phrase: "Fargate profile deleted" }),
 ];
 

@@ -26,13 +26,15 @@ export interface RatingRule {
   types: RegExp;
   path: RegExp;
   verdicts?: readonly FindingChange["verdict"][];
+  /** The worst it can come to. */
+  worst: Severity;
   /** undefined = the next row decides. */
   rate(rated: Rated): Rating | undefined;
 }
 
 /** A row whose judgement does not depend on the values. */
 export function fixed(types: RegExp, path: RegExp, rating: Rating, verdicts?: RatingRule["verdicts"]): RatingRule {
-  return { types, path, verdicts, rate: () => rating };
+  return { types, path, verdicts, worst: rating.severity, rate: () => rating };
 }
 
 /** A row that speaks of objects as a whole. */

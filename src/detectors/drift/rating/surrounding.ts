@@ -17,36 +17,37 @@ const GROUP = /^aws_security_group$/;
 const RULE = /^aws_(vpc_security_group_(ingress|egress)_rule|security_group_rule)$/;
 
 export const surroundingRules: readonly RatingRule[] = [
-  { types: LOG_GROUP, path: /^$/, verdicts: ["deleted"], rate: logGroupDeleted },
-  { types: LOG_GROUP, path: /^retention_in_days$/, rate: retention },
+  { types: LOG_GROUP, path: /^$/, verdicts: ["deleted"], worst: "critical", rate: logGroupDeleted },
+  { types: LOG_GROUP, path: /^retention_in_days$/, worst: "medium", rate: retention },
   whole(KEY, ["deleted"], {
     severity: "critical",
     control: "aws-k8s-03",
     phrase: "encryption key scheduled for deletion",
   }),
-  { types: KEY, path: /^(is_enabled)?$/, rate: keyDisabled },
+  { types: KEY, path: /^(is_enabled)?$/, worst: "critical", rate: keyDisabled },
   fixed(/^aws_kms_key(_policy)?$/, /^policy$/, {
     severity: "medium",
     control: "aws-k8s-03",
     phrase: "key policy changed",
   }),
-  { types: ROLE, path: /^(assume_role_policy|policy)$/, rate: policyChanged },
-  { types: ATTACHMENT, path: /^$/, verdicts: ["unmanaged", "replaced"], rate: attached },
+  { types: ROLE, path: /^(assume_role_policy|policy)$/, worst: "high", rate: policyChanged },
+  { types: ATTACHMENT, path: /^$/, verdicts: ["unmanaged", "replaced"], worst: "high", rate: attached },
   whole(/^aws_iam_openid_connect_provider$/, ["deleted"], {
     severity: "high",
     control: "aws-k8s-02",
     phrase: "OIDC provider deleted; every role that trusts it is cut off",
   }),
-  { types: TEMPLATE, path: /^(latest|default)_version$/, rate: templateVersion },
-  { types: TEMPLATE, path: /^metadata_options/, rate: metadataOptions },
+  { types: TEMPLATE, path: /^(latest|default)_version$/, worst: "high", rate: templateVersion },
+  { types: TEMPLATE, path: /^metadata_options/, worst: "medium", rate: metadataOptions },
   fixed(TEMPLATE, /^image_id$/, { severity: "medium", control: "aws-k8s-07", phrase: "node image changed" }),
-  { types: RULE, path: /^$/, verdicts: ["unmanaged", "replaced"], rate: ruleMade },
+  { types: RULE, path: /^$/, verdicts: ["unmanaged", "replaced"], worst: "high", rate: ruleMade },
   {
     types: RULE,
     path: /^(cidr_|ipv6_cidr|referenced_|from_port|to_port|ip_protocol|prefix_list)/,
+    worst: "high",
     rate: () => ({ severity: "high", control: "aws-k8s-06", phrase: "security group rule changed" }),
   },
-  { types: GROUP, path: /^(ingress|egress)/, rate: groupRule },
+  { types: GROUP, path: /^(ingress|egress)/, worst: "high", rate: groupRule },
 ];
 
 function logGroupDeleted({ context }: Rated): Rating {

@@ -66,6 +66,14 @@ describe("inputs", () => {
     expect(ran.err).not.toMatch(/internal error|^\s+at /m);
   });
 
+  it("of which one fills whole batches and another is missing: what was read is judged", async () => {
+    const reads = Array.from({ length: 5000 }, (_, n) => record.replace(/"eventID":"[^"]*"/, `"eventID":"${10_000 + n}"`));
+    writeFileSync(at("many.json"), `{"Records":[${reads.join(",")}]}`);
+    const ran = await binnacle("scan", at("many.json"), at("nowhere.json"), "--state", STATE);
+    expect({ code: ran.code, found: findingsOf(ran.out) }).toEqual({ code: 3, found: 1 });
+    expect(ran.err).toMatch(/5,000 aws_cloudtrail events in 1 file /);
+  });
+
   it.skipIf(process.getuid?.() === 0)("no permission", async () => {
     writeFileSync(at("locked.json"), trail);
     chmodSync(at("locked.json"), 0o000);

@@ -39,8 +39,9 @@ export class PendingBatch {
     this.#batch.notices.push(notice);
   }
 
-  /** A unit has been read to its end. */
-  unitRead(): void {
+  /** A unit has been read to its end. Counts as a part: its records may all have gone with earlier batches. */
+  unitRead(unit: string): void {
+    this.#part(`read|${unit}`);
     this.#batch.unitsRead++;
   }
 

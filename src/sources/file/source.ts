@@ -48,7 +48,7 @@ export class FileSource implements Source {
     for (const notice of [...found.notices, ...plan.notices]) pending.notice(notice);
     for (const { path, reason } of plan.skipped) {
       pending.skip(`skip|${path}`, reason);
-      pending.unitRead();
+      pending.unitRead(path);
       if (pending.full) yield pending.take();
     }
     const ahead = new ReadAhead(plan.files.filter((file) => file !== STDIN));
@@ -86,7 +86,7 @@ export class FileSource implements Source {
         good += goodIn(decoded);
         yield;
       }
-      if (good > 0 || complaint === undefined) pending.unitRead();
+      if (good > 0 || complaint === undefined) pending.unitRead(version ?? name);
       else pending.fail({ unit: name, error: nothingIn(name, complaint) });
     } catch (error) {
       pending.fail({ unit: name, error: error instanceof AppError ? error : unreadable(name, error) });

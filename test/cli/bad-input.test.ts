@@ -67,7 +67,9 @@ describe("inputs", () => {
   });
 
   it("of which one fills whole batches and another is missing: what was read is judged", async () => {
-    const reads = Array.from({ length: 5000 }, (_, n) => record.replace(/"eventID":"[^"]*"/, `"eventID":"${10_000 + n}"`));
+    const reads = Array.from({ length: 5000 }, (_, n) =>
+      record.replace(/"eventID":"[^"]*"/, `"eventID":"${10_000 + n}"`),
+    );
     writeFileSync(at("many.json"), `{"Records":[${reads.join(",")}]}`);
     const ran = await binnacle("scan", at("many.json"), at("nowhere.json"), "--state", STATE);
     expect({ code: ran.code, found: findingsOf(ran.out) }).toEqual({ code: 3, found: 1 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isObject } from "../../model/json.ts";
 import { Framer } from "./framer.ts";
@@ -180,7 +180,22 @@ describe("framer", () => {
   it("gives the same whatever the chunks", () => {
     const piece = fc.constantFrom(
       ...CASES.map(([, input]) => input),
-      ...["{", "}", "[", "]", ",", '"', "\n", "}{", '{"Records":[', '{"id":1}', '{"id":"é"}', "\\", ":", "1", "x", " "],
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      '"',
+      "\n",
+      "}{",
+      '{"Records":[',
+      '{"id":1}',
+      '{"id":"é"}',
+      "\\",
+      ":",
+      "1",
+      "x",
+      " ",
     );
     fc.assert(
       fc.property(

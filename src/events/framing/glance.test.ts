@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Glance } from "./glance.ts";
 
@@ -41,38 +41,36 @@ describe("glance", () => {
 
   it("accepts nothing that JSON.parse refuses", () => {
     const token = fc.constantFrom(
-      ...[
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        ":",
-        '"a"',
-        '"eventName"',
-        "1",
-        "-0",
-        "01",
-        "1.",
-        ".5",
-        "1e5",
-        "1e",
-        "-",
-        "true",
-        "nul",
-        '"\\x"',
-        '"\\u12"',
-        '"',
-        " ",
-        "\t",
-        "\u0001",
-      ],
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      '"a"',
+      '"eventName"',
+      "1",
+      "-0",
+      "01",
+      "1.",
+      ".5",
+      "1e5",
+      "1e",
+      "-",
+      "true",
+      "nul",
+      '"\\x"',
+      '"\\u12"',
+      '"',
+      " ",
+      "\t",
+      "\u0001",
     );
     fc.assert(
       fc.property(fc.array(token, { maxLength: 9 }), (tokens) => {
         const text = `{${tokens.join("")}}`;
         const found = look(text);
-        if (typeof found === "object") expect(parses(text.slice(0, found.end))).toBe(true);
+        expect(typeof found === "number" || parses(text.slice(0, found.end))).toBe(true);
       }),
       { numRuns: 5000 },
     );
@@ -87,14 +85,9 @@ describe("glance", () => {
         const found = look(text);
         if (Object.keys(parsed).some((name) => JSON.stringify(name).includes("\\"))) return;
         expect(found).toMatchObject({ end: text.length });
-        for (const name of ["eventName", "eventTime", "readOnly"]) {
-          const scalar = Object.hasOwn(parsed, name) && (typeof parsed[name] !== "object" || parsed[name] === null);
-          expect((found as { members: object }).members).toEqual(
-            scalar
-              ? expect.objectContaining({ [name]: parsed[name] })
-              : expect.not.objectContaining({ [name]: expect.anything() }),
-          );
-        }
+        const scalars = Object.entries(parsed).filter(([, each]) => typeof each !== "object" || each === null);
+        const known = scalars.filter(([name]) => ["eventName", "eventTime", "readOnly"].includes(name));
+        expect((found as { members: object }).members).toEqual(Object.fromEntries(known));
       }),
     );
   });

@@ -202,9 +202,8 @@ describe("batches", () => {
 
   it("stops when it is told to", async () => {
     put("x.json");
-    const aborted = create({ paths: [folder] })
-      .read(undefined, AbortSignal.abort())
-      [Symbol.asyncIterator]();
+    const stopped = create({ paths: [folder] }).read(undefined, AbortSignal.abort());
+    const aborted = stopped[Symbol.asyncIterator]();
     await expect(aborted.next()).rejects.toMatchObject({ code: "aborted" });
   });
 });

@@ -1,0 +1,116 @@
+// Reads the sample folder where it lies and compares what was read with what the samples say of themselves:
+// `index.json` for CloudTrail records, audit events and states, the table in `transports/README.md` for transports.
+//
+//   npm run check:samples [-- FOLDER]     else $BINNACLE_SAMPLES, else ../shared/samples beside the repository
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { decode } from "../dist/events/decode.js";
+import { loadTerraform } from "../dist/terraform/index.js";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const folder = path.resolve(process.argv[2] ?? process.env.BINNACLE_SAMPLES ?? path.join(root, "../shared/samples"));
+
+/** Rows of the transports' table that are no input of a scan yet: recorded API exchanges, key lists, A.17's kinds. */
+const NOT_READ = new Set([
+  "s3-keys.tsv",
+  "getlogevents-pages.json",
+  "filterlogevents-pages.json",
+  "vpc-flow-default.log",
+  "vpc-flow-noheader.log",
+  "vpc-flow-custom.log",
+  "policy-agent.log",
+  "metric-data.json",
+  "metric-data-with-request.json",
+  "describe-cluster.json",
+  "list-access-entries.jsonl",
+  "kubectl-list.json",
+]);
+
+const sum = (numbers) => Object.values(numbers).reduce((total, each) => total + each, 0);
+
+/** Everything one file gives, and the paths at which its salvaged records were cut. */
+async function read(file) {
+  const total = { events: 0, partials: 0, pointers: 0, controls: 0, skips: 0, duplicates: 0, rejects: 0 };
+  const cuts = [];
+  for await (const { counts, events } of decode({ name: file }, readFileSync(file), { receivedAt: 0 })) {
+    total.events += sum(counts.events);
+    total.skips += sum(counts.skips);
+    for (const each of ["partials", "pointers", "controls", "duplicates", "rejects"]) total[each] += counts[each];
+    cuts.push(...events.flatMap(({ partial }) => partial?.cutPath ?? []));
+  }
+  return { ...total, cuts };
+}
+
+function filesOf(pattern) {
+  if (!pattern.includes("*")) return [path.join(folder, pattern)];
+  const top = path.join(folder, pattern.slice(0, pattern.indexOf("*")));
+  return readdirSync(top, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+/** A record or audit file of the index: its events, each twin counted, and the reject that its note speaks of. */
+async function checkIndexed({ file, events, note = "" }) {
+  let found = 0;
+  let rejects = 0;
+  for (const each of filesOf(file)) {
+    const counts = await read(each);
+    found += counts.events + counts.duplicates;
+    rejects += counts.rejects;
+  }
+  return compare(file, { events: found, rejects }, { events, rejects: note.includes("one reject") ? 1 : 0 });
+}
+
+async function checkState({ file, events }) {
+  const { facts, failures } = await loadTerraform({ states: [path.join(folder, file)], code: [], podIdentities: [] });
+  const instances = facts.states[0]?.resources;
+  return compare(file, { instances, failures: failures.length }, { instances: events, failures: 0 });
+}
+
+/** `| file | contains | E (P) | Ptr | C | S | D | R |` */
+function transports() {
+  const readme = readFileSync(path.join(folder, "transports/README.md"), "utf8");
+  return readme.split("\n").flatMap((line) => {
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    const [, file, contains, ep, ...counts] = cells;
+    const [, events, partials = 0] = /^(\d+)(?: \((\d+)\))?$/.exec(ep ?? "") ?? [];
+    if (cells.length !== 10 || events === undefined || NOT_READ.has(file)) return [];
+    const [pointers, controls, skips, duplicates, rejects] = counts.map(Number);
+    const cuts = /Cut paths: (.*)$/.exec(contains)?.[1].match(/[\w.]+/g) ?? [];
+    const wanted = { events: +events, partials: +partials, pointers, controls, skips, duplicates, rejects, cuts };
+    return [{ file: `transports/${file}`, wanted }];
+  });
+}
+
+let wrong = 0;
+function compare(file, found, wanted) {
+  const [is, should] = [JSON.stringify(found), JSON.stringify(wanted)];
+  if (is === should) return;
+  wrong++;
+  console.error(`${file}\n  read     ${is}\n  expected ${should}`);
+}
+
+if (!existsSync(path.join(folder, "index.json"))) {
+  console.log("############################################################");
+  console.log("# NOT RUN: there is no folder of samples                    #");
+  console.log("############################################################");
+  console.log(`looked for ${folder}; name another with BINNACLE_SAMPLES`);
+  process.exit(0);
+}
+
+const index = JSON.parse(readFileSync(path.join(folder, "index.json"), "utf8"));
+const checks = { cloudtrail: checkIndexed, "k8s-audit": checkIndexed, terraform: checkState };
+const checked = {};
+for (const entry of index) {
+  const kind = entry.file.split("/")[0];
+  await checks[kind](entry);
+  checked[kind] = (checked[kind] ?? 0) + 1;
+}
+for (const { file, wanted } of transports()) {
+  compare(file, await read(path.join(folder, file)), wanted);
+  checked.transports = (checked.transports ?? 0) + 1;
+}
+const summary = Object.entries(checked).map(([kind, count]) => `${count} ${kind}`);
+console.log(`samples: ${summary.join(", ")} files read, ${wrong} not as they say`);
+process.exit(wrong === 0 && checked.transports >= 20 ? 0 : 1);

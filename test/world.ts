@@ -1,3 +1,4 @@
+import { checkCommand } from "./aws-shapes/parse.ts";
 import { cloudtrailEvent } from "../src/events/cloudtrail.ts";
 import { detectors } from "../src/detectors/index.ts";
 import type { Detector } from "../src/model/detector.ts";
@@ -153,21 +154,31 @@ export function eventOf(record: JsonObject): Event {
 
 type Memories = Map<string, { detector: Detector; key: string; memory: unknown; wakeAt?: number }>;
 
-/** Runs the records through every detector as a scan does, memory through JSON at each step, and ends the input. */
-export function judge(world: World, records: readonly JsonObject[], { end = true } = {}): Finding[] {
+/**
+ * Runs the records through every detector as a scan does, memory through JSON at each step, and ends the input.
+ * @param worlds  one, or one for each record where the state moves; the last holds for the rest
+ */
+export function judge(worlds: World | World[], records: readonly JsonObject[], { end = true } = {}): Finding[] {
+  const worldAt = (at: number) => [worlds].flat()[Math.min(at, [worlds].flat().length - 1)]!;
   const found = new Map<string, Finding>();
   const memories: Memories = new Map();
   const instances = detectors.map((one) => one.create({}, undefined));
-  for (const event of records.map(eventOf)) {
-    for (const detector of instances) foldInto(found, memories, detector, event, factsOf(world));
+  for (const [at, event] of records.map(eventOf).entries()) {
+    for (const detector of instances) foldInto(found, memories, detector, event, factsOf(worldAt(at)));
   }
-  if (end) for (const name of memories.keys()) tickInto(found, memories, name, factsOf(world, true));
+  const final = factsOf(worldAt(records.length), true);
+  if (end) for (const name of memories.keys()) tickInto(found, memories, name, final);
   return [...found.values()];
 }
 
 /** The findings that need somebody. */
 export function open(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ status }) => status === "open");
+}
+
+/** The commands that a finding tells the reader to run. */
+function commandsOf({ undo }: Finding): string[] {
+  return undo.filter(({ kind }) => kind === "cli").flatMap(({ text }) => text.split("\n"));
 }
 
 function foldInto(
@@ -198,7 +209,12 @@ function keep(
   key: string,
   step: ReturnType<Detector["fold"]>,
 ): void {
-  for (const finding of step.findings) found.set(finding.id, JSON.parse(JSON.stringify(finding)) as Finding);
+  for (const finding of step.findings) {
+    const written = JSON.parse(JSON.stringify(finding)) as Finding;
+    const wrong = commandsOf(written).flatMap(checkCommand);
+    if (wrong.length > 0) throw new Error(`undo of ${written.title}: ${wrong.join("; ")}`);
+    found.set(finding.id, written);
+  }
   for (const id of step.withdrawn ?? []) found.delete(id);
   if (step.memory === undefined) memories.delete(name);
   else memories.set(name, { detector, key, memory: JSON.parse(JSON.stringify(step.memory)), wakeAt: step.wakeAt });

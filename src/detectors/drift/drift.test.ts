@@ -472,3 +472,55 @@ describe("lines", () => {
     });
   });
 });
+
+describe("a state that moves", () => {
+  const newer: World = {
+    ...world,
+    version: "2",
+    resources: [
+      cluster,
+      {
+        ...nodes,
+        attributes: { ...nodes.attributes, scaling_config: [{ min_size: 5, max_size: 10, desired_size: 5 }] },
+      },
+    ],
+  };
+
+  it("codifies what it now holds", () => {
+    const [finding] = judge([world, newer], [scale({ minSize: 5 }), scale({ minSize: 5 }, at(40))]);
+    expect(finding).toMatchObject({
+      status: "resolved",
+      resolution: "codified",
+      changes: [{ path: "scaling_config[0].min_size", verdict: "codified" }],
+    });
+  });
+
+  it("leaves open what it does not hold", () => {
+    const [finding] = open(judge([world, newer], [scale({ minSize: 5, maxSize: 20 }), scale({ minSize: 5 }, at(40))]));
+    expect(lines(finding)).toEqual([
+      ["scaling_config[0].max_size", 10, 20, "drifted"],
+      ["scaling_config[0].min_size", 3, 3, "codified"],
+    ]);
+  });
+
+  it("confirms an apply that waited for it", () => {
+    const apply = scale({ minSize: 5 }, session("TerraformDeploy"));
+    const found = judge([world, newer], [apply, scale({ maxSize: 10 }, at(5))]);
+    expect(open(found)).toEqual([]);
+    expect(quiet(found)).toEqual(["converged", "no-op"]);
+  });
+});
+
+it("a key that is brought back from deletion closes its finding", () => {
+  const key = resource("aws_kms_key", "k-1", { key_id: "k-1", is_enabled: true });
+  const kms = (event: string, minute: number) =>
+    call(event, { keyId: "k-1" }, { eventSource: "kms.amazonaws.com", ...at(minute) });
+  const found = judge({ resources: [cluster, key] }, [
+    kms("ScheduleKeyDeletion", 0),
+    kms("CancelKeyDeletion", 5),
+    kms("EnableKey", 6),
+  ]);
+  expect(found).toMatchObject([
+    { rule: "drift/aws_kms_key", severity: "critical", status: "resolved", resolution: "reverted" },
+  ]);
+});

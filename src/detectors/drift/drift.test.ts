@@ -109,6 +109,18 @@ describe("a change by hand", () => {
     ]);
   });
 
+  it("names whoever made the line that matters most", () => {
+    const [finding] = judge(world, [
+      vpc({ endpointPublicAccess: true }, session("Opener")),
+      call(
+        "UpdateClusterVersion",
+        { name: "production-cluster", version: "1.34" },
+        { ...at(5), ...session("Upgrader") },
+      ),
+    ]);
+    expect(finding).toMatchObject({ severity: "high", actor: { name: "Opener/session" } });
+  });
+
   it("takes late events into their own place in time", () => {
     const records = [
       scale({ minSize: 5 }),

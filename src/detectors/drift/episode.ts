@@ -13,6 +13,7 @@ import { withEntry } from "../subject.ts";
 import type { Act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { ruled } from "./covers.ts";
+import { worstOf } from "./lines.ts";
 import type { Line } from "./lines.ts";
 
 /** What is kept of a long history; the count goes on, the oldest entries give way. */
@@ -28,7 +29,10 @@ export type Episode = {
   severity: Severity;
   lines: Line[];
   arguments: FindingChange[];
+  /** Who made the line that speaks for the finding. */
   actor: FindingActor;
+  /** Who made each open line, by event. */
+  actors: { [event: string]: FindingActor };
   timeline: TimelineEntry[];
   evidence: Evidence[];
   controls: string[];
@@ -56,6 +60,7 @@ export function begun(number: number, act: Act): Episode {
     lines: [],
     arguments: [],
     actor: act.actor,
+    actors: {},
     timeline: [],
     evidence: [],
     controls: [],
@@ -96,11 +101,14 @@ export function withLines(
   const paths = new Set(lines.map(({ path }) => path));
   const gone = episode.lines.filter(({ path }) => !paths.has(path)).map((line) => closed(line, closedAs));
   const open = lines.filter((line) => line.open);
+  const actors = actorsOf(open, act ? { ...episode.actors, [act.event]: act.actor } : episode.actors);
   const controls = new Set([...episode.controls, ...open.flatMap(({ control }) => control ?? [])]);
   return {
     ...episode,
     lines: [...lines, ...gone],
-    severity: open.length === 0 ? episode.severity : severityOf(open, context, act?.actor ?? episode.actor),
+    severity: open.length === 0 ? episode.severity : highest(open.map((line) => stepped(line, context, actors)))!,
+    actor: actors[worstOf(open)?.event ?? ""] ?? episode.actor,
+    actors,
     controls: [...controls].toSorted(),
   };
 }
@@ -116,14 +124,15 @@ function closed(line: Line, verdict: "reverted" | "codified"): Line {
   return { path, ...(before === undefined ? {} : { before, after: before }), verdict, open: false, severity, control };
 }
 
-/** The worst open line; one step more for a protected object's deletion and for the root user, where no rule of the user's speaks. */
-function severityOf(open: readonly Line[], context: Context, actor: FindingActor): Severity {
-  return highest(open.map((line) => stepped(line, context, actor)))!;
+function actorsOf(open: readonly Line[], known: Episode["actors"]): Episode["actors"] {
+  const events = new Set(open.map(({ event }) => event));
+  return Object.fromEntries(Object.entries(known).filter(([event]) => events.has(event)));
 }
 
-function stepped(line: Line, { target, facts, resource }: Context, actor: FindingActor): Severity {
+/** One step more for a protected object's deletion and for the root user, where no rule of the user's speaks. */
+function stepped(line: Line, { target, facts, resource }: Context, actors: Episode["actors"]): Severity {
   if (line.path !== "" && ruled(target.ref.type, line.path, facts) !== undefined) return line.severity;
   const isProtected = line.verdict === "deleted" && resource?.code?.preventDestroy === true;
   const afterDeletion = isProtected ? raised(line.severity) : line.severity;
-  return actor.type === "Root" ? raised(afterDeletion) : afterDeletion;
+  return actors[line.event ?? ""]?.type === "Root" ? raised(afterDeletion) : afterDeletion;
 }

@@ -2,11 +2,11 @@ import { partitionOf } from "../../lib/arn.ts";
 import { isoTime } from "../../lib/time.ts";
 import type { Finding, FindingChange, UndoStep } from "../../model/finding.ts";
 import { findingId, fingerprint } from "../../model/identity.ts";
-import { rank } from "../../model/severity.ts";
 import { complianceOf } from "../../tables/controls.ts";
 import type { Context } from "./context.ts";
 import type { Episode } from "./episode.ts";
 import type { Life } from "./life.ts";
+import { worstOf } from "./lines.ts";
 import type { Line } from "./lines.ts";
 import { shortName } from "./paths.ts";
 import { findingCluster, kindOf } from "../subject.ts";
@@ -132,16 +132,11 @@ const QUIET_TITLES: { [resolution: string]: string } = {
   ignored: "change that is ignored",
 };
 
-/** Of equally bad lines the one that breaks a control says more. */
-function weight({ severity, control }: Line): number {
-  return rank(severity) * 2 + (control === undefined ? 0 : 1);
-}
-
 /** What a title says happened: the worst line in words, else the names of the changed attributes. */
 function headline(episode: Episode): string {
   if (isQuiet(episode)) return QUIET_TITLES[episode.resolution!]!;
   const open = episode.lines.filter((line) => line.open);
-  const worst = open.toSorted((a, b) => weight(b) - weight(a))[0];
+  const worst = worstOf(open);
   if (worst?.phrase !== undefined) return worst.phrase;
   const named = (open.length > 0 ? open : episode.lines)
     .filter(({ path }) => path !== "")

@@ -58,38 +58,25 @@ function begin(life: Life, lines: Line[], act: Act, entry: Entry, context: Conte
   const last = life.ended.at(-1);
   const goesOn = last?.resolvedAt !== undefined && act.time - last.resolvedAt <= REOPEN_WINDOW;
   const episode = goesOn ? { ...last, resolution: undefined, resolvedAt: undefined } : begun(life.episode + 1, act);
-  const open = withArguments(
-    withLines(told({ ...episode, actor: act.actor }, act, entry), lines, "reverted", context, act),
-    act,
-    context,
-  );
+  const open = grown(episode, lines, act, entry, context);
   return { ...life, open, episode: episode.number, ended: goesOn ? life.ended.slice(0, -1) : life.ended };
 }
 
 function goneOn(life: Life, open: Episode, lines: Line[], act: Act, entry: Entry, context: Context): Life {
-  if (!changedAnything(open, lines, entry))
+  if (!changedAnything(open, lines, entry)) {
     return quietly(life, ...outcome(life.registers, lines, act, context, entry));
+  }
   const isOver = !lines.some((line) => line.open);
-  const isWorse = lines.some((line) => line.open && setBy(line, life.registers, act));
-  const actor = isWorse ? act.actor : open.actor;
-  if (!isOver)
-    return {
-      ...life,
-      open: withArguments(
-        withLines(told({ ...open, actor }, act, entry), lines, "reverted", context, act),
-        act,
-        context,
-      ),
-    };
+  if (!isOver) return { ...life, open: grown(open, lines, act, entry, context) };
   const wasUnmanaged = open.lines.some(({ verdict, path }) => path === WHOLE && verdict === "unmanaged");
   const resolution: Resolution = wasUnmanaged && act.what === "deleted" ? "subject-deleted" : "reverted";
   const what = resolution === "reverted" ? ("reverted" as const) : ("deleted" as const);
-  const end = resolved(
-    withLines(told({ ...open, actor }, act, { ...entry, what }), lines, "reverted", context),
-    act.time,
-    resolution,
-  );
-  return { ...life, open: undefined, ended: [...life.ended, end] };
+  const story = withLines(told(open, act, { ...entry, what }), lines, "reverted", context);
+  return { ...life, open: undefined, ended: [...life.ended, resolved(story, act.time, resolution)] };
+}
+
+function grown(episode: Episode, lines: Line[], act: Act, entry: Entry, context: Context): Episode {
+  return withArguments(withLines(told(episode, act, entry), lines, "reverted", context, act), act, context);
 }
 
 /** An act belongs into the open finding when it moves an open line, opens one or closes one. */

@@ -1,5 +1,6 @@
 import type { FindingChange, Verdict } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
+import { rank } from "../../model/severity.ts";
 import type { Severity } from "../../model/severity.ts";
 import type { ManagedResource } from "../../model/terraform.ts";
 import type { AttributeRow } from "../../tables/types.ts";
@@ -9,6 +10,7 @@ import { differences, samePart } from "./differences.ts";
 import type { Difference } from "./differences.ts";
 import { container, isCovered } from "./paths.ts";
 import { rating } from "./rating/index.ts";
+import type { Rating } from "./rating/rule.ts";
 import { WHOLE, asList, present } from "./registers.ts";
 import type { Register, Registers } from "./registers.ts";
 import { isSensitive, rowOf, stateValue } from "./state-values.ts";
@@ -21,11 +23,22 @@ export type Line = FindingChange & {
   open: boolean;
   severity: Severity;
   control?: string;
+  /** The event that made the line what it is. */
+  event?: string;
   /** What happened, for titles: `public endpoint opened to the internet`. */
   phrase?: string;
 };
 
 const OPEN: ReadonlySet<Verdict> = new Set(["drifted", "unknown", "unmapped", "unmanaged", "deleted", "replaced"]);
+
+/** The line that speaks for the finding: the first of the worst, one that breaks a control before one that does not. */
+export function worstOf(open: readonly Line[]): Line | undefined {
+  return open.toSorted((a, b) => weight(b) - weight(a))[0];
+}
+
+function weight({ severity, control }: Line): number {
+  return rank(severity) * 2 + (control === undefined ? 0 : 1);
+}
 
 /** Every path in which the live object, as far as the log tells, is not what the state says; covered ones included. */
 export function linesOf(registers: Registers, context: Context): Line[] {
@@ -107,13 +120,8 @@ function finish(
   registers: Registers,
   context: Context,
 ): Line {
-  const { target, resource, facts } = context;
-  const type = target.ref.type;
-  const cover =
-    register.automation === undefined
-      ? coverOf(type, base.path, resource, facts)
-      : `automation: ${register.automation}`;
   const rated = rating({ ...base, verdict }, register, registers, context);
+  const cover = coverOfLine(base.path, register, rated, context);
   const reasons =
     cover !== undefined
       ? [cover]
@@ -133,9 +141,22 @@ function finish(
     ...(reason === "" ? {} : { reason }),
     open: OPEN.has(final),
     severity: rated.severity,
+    event: register.event,
     control: rated.control,
     phrase: rated.phrase,
   };
+}
+
+/** A world-open endpoint is heard of though no rule of the user's watches it. */
+function coverOfLine(
+  path: string,
+  register: Register,
+  { absolute }: Rating,
+  { target, resource, facts }: Context,
+): string | undefined {
+  if (register.automation !== undefined) return `automation: ${register.automation}`;
+  const cover = coverOf(target.ref.type, path, resource, facts);
+  return cover === "not watched" && absolute ? undefined : cover;
 }
 
 function reasonsOf(

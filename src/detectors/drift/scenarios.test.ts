@@ -142,6 +142,17 @@ describe("cluster configuration", () => {
     });
   });
 
+  it("does not let rules that leave the endpoint out hide it from the world", () => {
+    const blind = [{ ...falcoRules[0]!, watchedAttributes: ["version"] }];
+    const finding = judged(["0.0.0.0/0"], blind);
+    expect(finding).toMatchObject({ status: "open", severity: "critical" });
+    expect(lines(finding).map(({ path, verdict }) => [path, verdict])).toEqual([
+      ["vpc_config[0].endpoint_public_access", "drifted"],
+      ["vpc_config[0].endpoint_private_access", "ignored"],
+      ["enabled_cluster_log_types", "ignored"],
+    ]);
+  });
+
   it("leaves log types that are not named alone", () => {
     const held = clusterWith(["203.0.113.0/24"], ["api", "audit", "authenticator"]);
     const on = only(judge({ resources: [held] }, [update({ resourcesVpcConfig: endpoints, logging })]));

@@ -16,12 +16,15 @@ const NAMES = [
 ] as const;
 const KEYS = NAMES.map((name) => Buffer.from(name));
 const LONGEST = Math.max(...KEYS.map(({ length }) => length));
-/** Indexes of NAMES by the length of the name. */
-const BY_LENGTH = Array.from({ length: LONGEST + 1 }, (_, length) =>
-  KEYS.flatMap((key, index) => (key.length === length ? [index] : [])),
-);
+/** Indexes of NAMES by `slot`, which tells them apart; -1 for none. */
+const BY_SLOT = new Int8Array((LONGEST + 1) << 9).fill(-1);
+for (const [index, key] of KEYS.entries()) BY_SLOT[slot(key, 0, key.length)] = index;
 
-const NONE: readonly number[] = [];
+/** The length of a key with its last and third but last byte: cheap, and no two of NAMES have the same. */
+function slot(bytes: Uint8Array, from: number, to: number): number {
+  return ((to - from) << 9) | (bytes[to - 1]! + bytes[to - 3]!);
+}
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -144,23 +147,21 @@ function scalar(written: string): Json {
 
 /** Which of NAMES a key is; -1 for none. */
 function memberAt(bytes: Uint8Array, from: number, to: number): number {
-  const candidates = to - from > LONGEST ? NONE : BY_LENGTH[to - from]!;
-  for (let place = 0; place < candidates.length; place++) {
-    const index = candidates[place]!;
-    const key = KEYS[index]!;
-    let at = 0;
-    while (at < key.length && bytes[from + at] === key[at]) at++;
-    if (at === key.length) return index;
-  }
-  return -1;
+  if (to - from > LONGEST || to - from < 3) return -1;
+  const index = BY_SLOT[slot(bytes, from, to)]!;
+  if (index === -1) return -1;
+  const key = KEYS[index]!;
+  for (let at = 0; at < key.length; at++) if (bytes[from + at] !== key[at]) return -1;
+  return index;
 }
 
 /** The offset after the closing quote of a text without escapes; MORE or BAD. */
 function plainString(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
-  let byte: number | undefined;
-  do byte = bytes[at++];
-  while (byte !== undefined && (byte > BACKSLASH || (byte >= 0x20 && byte !== QUOTE && byte !== BACKSLASH)));
+  let byte: number;
+  // Behind the last byte comes undefined, which ends the loop as a quote does.
+  do byte = bytes[at++]!;
+  while ((byte > QUOTE && byte !== BACKSLASH) || byte === 0x20 || byte === 0x21);
   if (at > end) return MORE;
   return byte === QUOTE ? at : BAD;
 }
@@ -169,9 +170,9 @@ function plainString(bytes: Uint8Array, start: number, end: number): number {
 function strictString(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   for (;;) {
-    let byte: number | undefined;
-    do byte = bytes[at++];
-    while (byte !== undefined && (byte > BACKSLASH || (byte >= 0x20 && byte !== QUOTE && byte !== BACKSLASH)));
+    let byte: number;
+    do byte = bytes[at++]!;
+    while ((byte > QUOTE && byte !== BACKSLASH) || byte === 0x20 || byte === 0x21);
     if (at > end) return MORE;
     if (byte === QUOTE) return at;
     if (byte !== BACKSLASH) return BAD;

@@ -159,12 +159,12 @@ type Memories = Map<string, { detector: Detector; key: string; memory: unknown; 
  * @param worlds  one, or one for each record where the state moves; the last holds for the rest
  */
 export function judge(worlds: World | World[], records: readonly JsonObject[], { end = true } = {}): Finding[] {
-  const worldAt = (at: number) => [worlds].flat()[Math.min(at, [worlds].flat().length - 1)]!;
+  const worldAt = (index: number) => [worlds].flat()[Math.min(index, [worlds].flat().length - 1)]!;
   const found = new Map<string, Finding>();
   const memories: Memories = new Map();
   const instances = detectors.map((one) => one.create({}, undefined));
-  for (const [at, event] of records.map(eventOf).entries()) {
-    for (const detector of instances) foldInto(found, memories, detector, event, factsOf(worldAt(at)));
+  for (const [index, event] of records.map(eventOf).entries()) {
+    for (const detector of instances) foldInto(found, memories, detector, event, factsOf(worldAt(index)));
   }
   const final = factsOf(worldAt(records.length), true);
   if (end) for (const name of memories.keys()) tickInto(found, memories, name, final);

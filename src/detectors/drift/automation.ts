@@ -1,4 +1,5 @@
 import { isAmong, roleName } from "../../lib/arn.ts";
+import { globMatches } from "../../lib/glob.ts";
 import type { Actor } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
 
@@ -9,7 +10,7 @@ export type Automation = {
   component: Component;
 };
 
-type Component = "eks" | "autoscaling" | "autoscaler" | "karpenter" | "load-balancer-controller" | "other";
+type Component = "eks" | "autoscaling" | "autoscaler" | "karpenter" | "load-balancer-controller" | "gitops" | "other";
 
 const SERVICES: [RegExp, Component][] = [
   [/^eks(-[a-z-]+)?\.amazonaws\.com(\.cn)?$/, "eks"],
@@ -41,6 +42,8 @@ const JOBS: { [component in Component]: (type: string, path: string) => boolean 
   autoscaler: (_, path) => SIZES.includes(path),
   karpenter: (type) => type === "aws_instance" || type === "aws_launch_template",
   "load-balancer-controller": (type) => SECURITY_RULES.includes(type),
+  // What it made is its own (`isItsOwn`); what Terraform holds is not.
+  gitops: () => false,
   other: () => false,
 };
 
@@ -58,11 +61,16 @@ export function automationOf(actor: Actor, facts: Facts): Automation | undefined
   if (service !== undefined) return { principal: service, component: lookup(SERVICES, service) };
   const workload = actor.arn === undefined ? undefined : facts.terraform.workloadRole(actor.arn);
   if (!workload) return undefined;
-  const account = `${workload.namespace}/${workload.serviceAccount}`;
-  return {
-    principal: `${roleName(actor.arn!)} (${account})`,
-    component: lookup(SERVICE_ACCOUNTS, workload.serviceAccount),
-  };
+  const { namespace, serviceAccount } = workload;
+  const identity = `system:serviceaccount:${namespace}:${serviceAccount}`;
+  const isGitops = facts.trust.gitopsIdentities.some((pattern) => globMatches(pattern, identity));
+  const component = isGitops ? "gitops" : lookup(SERVICE_ACCOUNTS, serviceAccount);
+  return { principal: `${roleName(actor.arn!)} (${namespace}/${serviceAccount})`, component };
+}
+
+/** Whether an object that no state holds is the automation's own. */
+export function isItsOwn(automation: Automation | undefined): boolean {
+  return automation?.component === "gitops";
 }
 
 /** Whether a change of this path is the automation's own job. */

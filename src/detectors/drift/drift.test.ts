@@ -280,6 +280,22 @@ describe("automation", () => {
     expect(lines(open(findings)[0])).toEqual([["scaling_config[0].desired_size", 5, 8, "drifted"]]);
   });
 
+  it("of GitOps owns what it makes, not what Terraform holds", () => {
+    const gitops: World = {
+      ...world,
+      workloads: { [role]: { cluster: "production-cluster", namespace: "argocd", serviceAccount: "ack-eks" } },
+      trust: { gitopsIdentities: ["system:serviceaccount:argocd:*"] },
+    };
+    const made = call(
+      "CreateAddon",
+      { name: "production-cluster", addonName: "grafana" },
+      session("cluster-autoscaler"),
+    );
+    expect(judge(gitops, [made])).toMatchObject([{ status: "quiet", resolution: "ignored" }]);
+    expect(open(judge(gitops, [scale({ minSize: 5 }, session("cluster-autoscaler"))]))).toHaveLength(1);
+    expect(open(judge({ ...gitops, trust: {} }, [made]))).toHaveLength(1);
+  });
+
   it("leaves its value behind for whoever comes next", () => {
     const findings = judge(withGroup, [resize(session("cluster-autoscaler")), scale({ desiredSize: 9 }, at(10))]);
     expect(open(findings)[0]!.timeline.at(-1)!.changes).toEqual([

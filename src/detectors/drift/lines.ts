@@ -121,7 +121,7 @@ function finish(
   context: Context,
 ): Line {
   const rated = rating({ ...base, verdict }, register, registers, context);
-  const cover = coverOfLine(base.path, register, rated, context);
+  const cover = coverOfLine(base.path, verdict, register, rated, context);
   const reasons =
     cover !== undefined
       ? [cover]
@@ -150,11 +150,13 @@ function finish(
 /** A world-open endpoint is heard of though no rule of the user's watches it. */
 function coverOfLine(
   path: string,
+  verdict: Verdict,
   register: Register,
   { absolute }: Rating,
   { target, resource, facts }: Context,
 ): string | undefined {
-  if (register.automation !== undefined) return `automation: ${register.automation}`;
+  const automation = register.automation ?? (verdict === "unmanaged" ? register.owner : undefined);
+  if (automation !== undefined) return `automation: ${automation}`;
   const cover = coverOf(target.ref.type, path, resource, facts);
   return cover === "not watched" && absolute ? undefined : cover;
 }

@@ -3,7 +3,7 @@ import type { AttributeChange, AttributeKind, NewValue } from "../../model/chang
 import type { Json } from "../../model/json.ts";
 import { isBefore } from "./act.ts";
 import type { Act } from "./act.ts";
-import { isItsJob } from "./automation.ts";
+import { isItsJob, isItsOwn } from "./automation.ts";
 import { masked } from "./state-values.ts";
 
 /** The last thing that was done to one path: what the log knows of the live object beside the state. */
@@ -17,6 +17,8 @@ export type Register = {
   note?: string;
   /** It was the job of this automation. */
   automation?: string;
+  /** Made by this automation, whose own it is where no state holds it. */
+  owner?: string;
   /** Role of an own apply that no state confirmed. */
   ownRole?: string;
   /** The user agent said Terraform, the principal is none of the trusted ones. */
@@ -76,6 +78,7 @@ function entry(act: Act, type: string, change: AttributeChange): Register {
     unmapped: change.unmapped,
     note: change.note,
     automation: isItsJob(act.automation, type, change.path) ? act.automation?.principal : undefined,
+    owner: isItsOwn(act.automation) ? act.automation?.principal : undefined,
     ownRole: act.own ? act.actor.name : undefined,
     terraformClaim: !act.own && (act.actor.via === "terraform" || act.actor.via === "crossplane") ? true : undefined,
     updateId: act.updateId,

@@ -61,7 +61,7 @@ export function summaryNotices({ clusters, states, replayed }: Summary): Notice[
       ? [
           {
             code: "replayed",
-            text: `${replayed} parts of the input were in this store already and were not judged again`,
+            text: `${replayed === 1 ? "1 part of the input was" : `${replayed} parts of the input were`} in this store already and not judged again`,
           },
         ]
       : []),

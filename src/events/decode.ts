@@ -22,7 +22,7 @@ export async function* decode(unit: Unit, bytes: Bytes, options: DecodeOptions):
     return more;
   };
   for await (const _ of reader.read(counted(bytes, budget), contextOf(unit))) yield reader.taken.flush(progress());
-  if (budget.input === 0) reader.taken.notice("empty-unit", "the file is empty");
+  if (budget.input === 0) reader.taken.notice("empty-unit", "empty, nothing to read");
   yield reader.taken.flush(budget.input - passed);
 }
 

@@ -109,16 +109,24 @@ export function arrow(from: string | undefined, to: string | undefined): string 
   return [...(from === undefined ? [] : [from]), ...(to === undefined ? [] : [`→ ${to}`])].join(" ");
 }
 
-/** Verdict and reason of a line; a plain `drifted` goes without saying. */
+/** Verdict and reason of a line; a plain `drifted` goes without saying, and `unmanaged` does not to everybody. */
 export function remark(change: FindingChange): string {
   const verdict = change.verdict === undefined || change.verdict === "drifted" ? [] : [change.verdict];
+  if (change.verdict === "unmanaged" && !change.reason) return "unmanaged: in no Terraform state";
   return clean([...verdict, ...(change.reason ? [change.reason] : [])].join(": "));
+}
+
+/** Why nobody needs to look; what is ignored says so line by line. */
+function quietReason({ resolution, status, timeline }: Finding): string {
+  const note = resolution === "ignored" ? undefined : timeline.at(-1)?.note;
+  return clean([resolution ?? status, ...(note === undefined ? [] : [note])].join(": "));
 }
 
 /** How a finding ended: `reverted by alice after 47m 12s`, `ignored`; undefined while it is open. */
 export function ending(finding: Finding): string | undefined {
   if (finding.status === "open" || finding.status === "acknowledged") return undefined;
-  if (finding.status === "quiet" || finding.resolved_at === null) return finding.resolution ?? finding.status;
+  if (finding.status === "quiet") return quietReason(finding);
+  if (finding.resolved_at === null) return finding.resolution ?? finding.status;
   const last = finding.timeline.findLast((entry) => entry.what === "reverted" || entry.what === "codified");
   const by = last?.by === undefined ? "" : ` by ${clean(last.by)}`;
   const took = formatDuration(Date.parse(finding.resolved_at) - Date.parse(finding.first_seen));

@@ -37,7 +37,6 @@ export type Episode = {
   evidence: Evidence[];
   controls: string[];
   unseen: string[];
-  effect?: string;
   resolution?: Resolution | QuietResolution;
   resolvedAt?: number;
 };
@@ -86,7 +85,6 @@ export function told(episode: Episode, act: Act, { what, note, changes }: Entry)
     timeline: withEntry(episode.timeline, entry, TIMELINE_KEPT),
     evidence: withEntry(episode.evidence, act.evidence, EVIDENCE_KEPT),
     unseen: [...new Set([...episode.unseen, ...act.unseen])],
-    effect: act.effect ?? episode.effect,
   };
 }
 

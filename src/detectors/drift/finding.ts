@@ -95,7 +95,6 @@ function finding(episode: Episode, context: Context): Finding {
     evidence: episode.evidence,
     ...(episode.arguments.length > 0 ? { arguments: episode.arguments } : {}),
     timeline: episode.timeline,
-    ...(episode.effect === undefined ? {} : { output: episode.effect }),
     tags: ["eks", "drift"],
     runbook: episode.controls[0],
     related: [],

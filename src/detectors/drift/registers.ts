@@ -36,7 +36,8 @@ export function applied(registers: Registers, act: Act, type: string): Registers
   const isWhole = act.what === "created" || act.what === "deleted";
   const isRestored = act.restores === true && isGone(registers[WHOLE]);
   const next: Registers = isWhole || isRestored ? laterThan(registers, act) : { ...registers };
-  if (isWhole) put(next, WHOLE, entry(act, type, { path: WHOLE, kind: "presence", value: { set: act.what } }));
+  if (isWhole)
+    put(next, WHOLE, entry(act, type, { path: WHOLE, kind: "presence", value: { set: act.what }, note: act.effect }));
   if (act.what === "deleted") return next;
   for (const change of act.attributes) put(next, change.path, merged(next[change.path], entry(act, type, change)));
   for (const { path, value } of act.arguments) {

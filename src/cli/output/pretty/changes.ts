@@ -5,7 +5,7 @@ import { clean, cut, pad, width, wrap } from "../text.ts";
 import { arrow, remark, sides } from "../words.ts";
 import { labelled } from "./labelled.ts";
 
-const WHOLE = "the resource";
+const WHOLE = "resource";
 /** How many lines one value may take before it is cut. */
 const VALUE_LINES = 3;
 /** A name that takes more of the line than this stands on a line of its own. */

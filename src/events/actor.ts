@@ -48,8 +48,8 @@ const NAMED: { [type: string]: (identity: JsonObject, issuer: JsonObject) => Nam
 };
 
 function named(identity: JsonObject, issuer: JsonObject): Named {
-  const known = NAMED[textAt(identity, "type") ?? ""];
-  if (known) return known(identity, issuer);
+  const type = textAt(identity, "type") ?? "";
+  if (Object.hasOwn(NAMED, type)) return NAMED[type]!(identity, issuer);
   const arn = textAt(identity, "arn");
   const name =
     textAt(identity, "userName") ??

@@ -13,21 +13,23 @@ export const ec2TagCalls: { [action: string]: (call: Call) => ResourceChange[] }
   DeleteTags: (call) => tagged(call, true),
 };
 
-const TYPES: { [prefix: string]: string } = {
-  sg: "aws_security_group",
-  lt: "aws_launch_template",
-  subnet: "aws_subnet",
-  vpc: "aws_vpc",
-  rtb: "aws_route_table",
-  nat: "aws_nat_gateway",
-  vpce: "aws_vpc_endpoint",
-};
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sg: "aws_security_group",
+    lt: "aws_launch_template",
+    subnet: "aws_subnet",
+    vpc: "aws_vpc",
+    rtb: "aws_route_table",
+    nat: "aws_nat_gateway",
+    vpce: "aws_vpc_endpoint",
+  }),
+);
 
 function tagged(call: Call, isRemoval: boolean): ResourceChange[] {
   const attributes = attributesOf(call, isRemoval);
   return listOf(own(call.request, "resourcesSet")).flatMap((item) => {
     const id = isObject(item) ? textAt(item, "resourceId") : undefined;
-    const type = id === undefined ? undefined : TYPES[id.slice(0, id.indexOf("-"))];
+    const type = id === undefined ? undefined : TYPES.get(id.slice(0, id.indexOf("-")));
     return id === undefined || type === undefined
       ? []
       : [changeOf({ type, ...scopeOf(call), key: id, match: { id } }, "changed", attributes)];

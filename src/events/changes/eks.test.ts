@@ -578,8 +578,8 @@ describe("hostile records", () => {
       '{"name":"shop","__proto__":{"a":1},"constructor":2,"tags":{"__proto__":"x"}}',
     ) as JsonObject;
     expect(changes("UpdateClusterConfig", request)[0]?.attributes.map(({ path }) => path)).toEqual([
-      "__proto__.a",
-      "constructor",
+      '["__proto__"].a',
+      '["constructor"]',
       "tags.__proto__",
     ]);
     expect(changes("CreateCluster", request)[0]?.attributes).toContainEqual(set('tags["__proto__"]', "map", "x"));

@@ -6,7 +6,7 @@ import { eksReference } from "./eks-arn.ts";
 import { attributesOf } from "./attributes.ts";
 import { reference } from "./reference.ts";
 import { changeOf, resourceChange, updateOf } from "./resource.ts";
-import { unmappedOf } from "./unmapped.ts";
+import { memberPath, unmappedOf } from "./unmapped.ts";
 import { aliasTables } from "../../tables/attributes/index.ts";
 
 /** EKS operations that the walk over the tables does not cover. */
@@ -35,7 +35,7 @@ export function eksElse(call: Call): ResourceChange[] {
 function theCallItself(call: Call): AttributeChange {
   const { name: _name, clusterName: _cluster, clientRequestToken: _token, ...rest } = call.request;
   const value = call.cut === undefined ? { set: Object.keys(rest).length > 0 ? rest : true } : { unknown: call.cut };
-  return { path: call.action, kind: "scalar", value, unmapped: true };
+  return { path: memberPath(call.action), kind: "scalar", value, unmapped: true };
 }
 
 /** Subscriptions of EKS Anywhere and ARNs of unknown kinds have no cluster and no Terraform type. */

@@ -32,7 +32,9 @@ const SOURCES: readonly [list: string, member: string, rule: string][] = [
 ];
 const RULE_KEY = ["protocol", "from_port", "to_port", ...SOURCES.map(([, , rule]) => rule)];
 /** IANA numbers that EC2 takes for the names it prints. */
-const PROTOCOLS: { [number: string]: string } = { "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6" };
+const PROTOCOLS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6" }),
+);
 
 function ruled(call: Call, direction: Direction, how: "add" | "remove"): ResourceChange {
   const sent = rulesOf(call);
@@ -112,7 +114,7 @@ function ruleIds(call: Call): string[] {
 /** All protocols (-1) have no ports. */
 function portsOf(permission: JsonObject): JsonObject {
   const named = textAt(permission, "ipProtocol") ?? "-1";
-  const protocol = PROTOCOLS[named] ?? named;
+  const protocol = PROTOCOLS.get(named) ?? named;
   if (protocol === "-1") return { protocol };
   const [from, to] = [textAt(permission, "fromPort"), textAt(permission, "toPort")];
   return {

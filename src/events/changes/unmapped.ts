@@ -39,8 +39,13 @@ export function unmappedOf(call: Call, table?: AliasTable): AttributeChange[] {
       if (members.length === 0 && !known.containers.has(here)) leave(value, path);
     } else leave(value, path);
   };
-  for (const [name, value] of Object.entries(call.request)) visit(value, name, name, 0);
+  for (const [name, value] of Object.entries(call.request)) visit(value, memberPath(name), name, 0);
   return found;
+}
+
+/** The path of a member that no table knows. Paths become keys of plain objects: none may be what every object inherits. */
+export function memberPath(name: string): string {
+  return name in Object.prototype ? `[${JSON.stringify(name)}]` : name;
 }
 
 function knownOf(call: Call, table: AliasTable | undefined): Known {

@@ -7,7 +7,10 @@ export function withoutPath(text: string): string {
 }
 
 /** Source: assigned internet protocol numbers; EC2 takes both forms. */
-const PROTOCOLS: { [written: string]: string } = { all: "-1", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6" };
+const PROTOCOLS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ all: "-1", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6" }),
+);
+const protocol = (value: string) => PROTOCOLS.get(value.toLowerCase()) ?? value.toLowerCase();
 
 const last = (text: string) => text.slice(text.lastIndexOf("/") + 1);
 const logGroup = (text: string) =>
@@ -19,8 +22,8 @@ const BY_ATTRIBUTE: { [attribute: string]: (value: string) => string } = {
   role: roleName,
   key_id: last,
   target_key_id: last,
-  protocol: (value) => PROTOCOLS[value.toLowerCase()] ?? value.toLowerCase(),
-  ip_protocol: (value) => PROTOCOLS[value.toLowerCase()] ?? value.toLowerCase(),
+  protocol,
+  ip_protocol: protocol,
   arn: (value) => withoutPath(value.replace(/:\*$/, "")),
 };
 

@@ -13,8 +13,8 @@ import { withEntry } from "../subject.ts";
 import type { Act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { ruled } from "./covers.ts";
-import { worstOf } from "./lines.ts";
-import type { Line } from "./lines.ts";
+import { worstOf } from "./line.ts";
+import type { Line } from "./line.ts";
 
 /** What is kept of a long history; the count goes on, the oldest entries give way. */
 const TIMELINE_KEPT = 100;

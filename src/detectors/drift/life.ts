@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { begun, resolved, told, withLines } from "./episode.ts";
 import type { Entry, Episode } from "./episode.ts";
 import { linesOf } from "./lines.ts";
-import type { Line } from "./lines.ts";
+import type { Line } from "./line.ts";
 import { moves, withArguments } from "./moves.ts";
 import { outcome, quietly, setBy } from "./quiet.ts";
 import { born } from "./rebirth.ts";

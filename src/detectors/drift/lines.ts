@@ -1,44 +1,18 @@
-import type { FindingChange, Verdict } from "../../model/finding.ts";
+import type { FindingChange } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
-import { rank } from "../../model/severity.ts";
-import type { Severity } from "../../model/severity.ts";
 import type { ManagedResource } from "../../model/terraform.ts";
 import type { AttributeRow } from "../../tables/types.ts";
 import type { Context } from "./context.ts";
-import { coverOf, ruled } from "./covers.ts";
+import { ruled } from "./covers.ts";
 import { differences, samePart } from "./differences.ts";
 import type { Difference } from "./differences.ts";
-import { container, isCovered } from "./paths.ts";
-import { rating } from "./rating/index.ts";
-import type { Rating } from "./rating/rule.ts";
+import { finish } from "./line.ts";
+import type { Line } from "./line.ts";
+import { isCovered } from "./paths.ts";
 import { WHOLE, asList, present } from "./registers.ts";
 import type { Register, Registers } from "./registers.ts";
 import { isSensitive, rowOf, stateValue } from "./state-values.ts";
 import { isEmpty, sameValue } from "./values/canonical.ts";
-
-/** One attribute as the finding will print it, with what decides about it. */
-export type Line = FindingChange & {
-  verdict: Verdict;
-  /** The finding stays open for it. */
-  open: boolean;
-  severity: Severity;
-  control?: string;
-  /** The event that made the line what it is. */
-  event?: string;
-  /** What happened, for titles: `public endpoint opened to the internet`. */
-  phrase?: string;
-};
-
-const OPEN: ReadonlySet<Verdict> = new Set(["drifted", "unknown", "unmapped", "unmanaged", "deleted", "replaced"]);
-
-/** The line that speaks for the finding: the first of the worst, one that breaks a control before one that does not. */
-export function worstOf(open: readonly Line[]): Line | undefined {
-  return open.toSorted((a, b) => weight(b) - weight(a))[0];
-}
-
-function weight({ severity, control }: Line): number {
-  return rank(severity) * 2 + (control === undefined ? 0 : 1);
-}
 
 /** Every path in which the live object, as far as the log tells, is not what the state says; covered ones included. */
 export function linesOf(registers: Registers, context: Context): Line[] {
@@ -110,73 +84,6 @@ function wholeLine(
   if (register.value.set === "deleted") return finish({ path: WHOLE }, "deleted", register, registers, context);
   const wasReplaced = register.note === "replaced" && lines.some(({ open }) => open);
   return wasReplaced ? finish({ path: WHOLE }, "replaced", register, registers, context) : undefined;
-}
-
-/** Adds what decides about a line: covers, severity, control, and the reasons a reader wants. */
-function finish(
-  base: FindingChange,
-  verdict: Verdict,
-  register: Register,
-  registers: Registers,
-  context: Context,
-): Line {
-  const rated = rating({ ...base, verdict }, register, registers, context);
-  const cover = coverOfLine(base.path, verdict, register, rated, context);
-  const reasons =
-    cover !== undefined
-      ? [cover]
-      : [
-          base.reason,
-          register.note === "replaced" ? undefined : register.note,
-          rated.reason,
-          ...reasonsOf(base, verdict, register, context),
-        ];
-  const reason = [...new Set(reasons.filter((one) => one !== undefined))].join("; ");
-  const final = cover === undefined ? verdict : "ignored";
-  return {
-    path: base.path,
-    ...(base.before === undefined ? {} : { before: base.before }),
-    ...(base.after === undefined ? {} : { after: base.after }),
-    verdict: final,
-    ...(reason === "" ? {} : { reason }),
-    open: OPEN.has(final),
-    severity: rated.severity,
-    event: register.event,
-    control: rated.control,
-    phrase: rated.phrase,
-  };
-}
-
-/** A world-open endpoint is heard of though no rule of the user's watches it. */
-function coverOfLine(
-  path: string,
-  verdict: Verdict,
-  register: Register,
-  { absolute }: Rating,
-  { target, resource, facts }: Context,
-): string | undefined {
-  const automation = register.automation ?? (verdict === "unmanaged" ? register.owner : undefined);
-  if (automation !== undefined) return `automation: ${automation}`;
-  const cover = coverOf(target.ref.type, path, resource, facts);
-  return cover === "not watched" && absolute ? undefined : cover;
-}
-
-function reasonsOf(
-  base: FindingChange,
-  verdict: Verdict,
-  register: Register,
-  { target, resource }: Context,
-): (string | undefined)[] {
-  if (register.ownRole !== undefined && verdict !== "unknown") return [`by ${register.ownRole}, yet no state holds it`];
-  const row = rowOf(target.ref.type, base.path);
-  const isConfigured = resource?.code?.argumentNames.has(container(base.path).split(/[.[]/, 1)[0]!);
-  return [
-    register.terraformClaim && verdict === "drifted" ? "drift by an unknown Terraform run" : undefined,
-    row?.optionalComputed && isConfigured === false
-      ? "not in the configuration, an apply will not restore it"
-      : undefined,
-    row?.forceNew && verdict === "drifted" ? "restoring it replaces the resource" : undefined,
-  ];
 }
 
 /** Log types and other sets that calls add to and take from say which. */

@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { begun, told } from "./episode.ts";
 import type { Entry } from "./episode.ts";
 import type { Life } from "./life.ts";
-import type { Line } from "./lines.ts";
+import type { Line } from "./line.ts";
 import type { Registers } from "./registers.ts";
 import { rowOf, stateValue } from "./state-values.ts";
 

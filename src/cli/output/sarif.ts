@@ -1,3 +1,4 @@
+import type { Location, Log, Notification, PhysicalLocation, ReportingDescriptor, Result } from "sarif";
 import type { Finding } from "../../model/finding.ts";
 import { rank } from "../../model/severity.ts";
 import type { Severity } from "../../model/severity.ts";
@@ -7,7 +8,7 @@ import type { Report } from "./report.ts";
 import { clean, safeJson } from "./text.ts";
 import { arrow, ending, remark, sides, who } from "./words.ts";
 
-// SARIF 2.1.0, OASIS Standard. Property names and enumerations below are the schema's.
+// SARIF 2.1.0, OASIS Standard: the types are made from its schema, so that a member it does not know fails to compile.
 
 const LEVELS: { [severity in Severity]: "error" | "warning" | "note" } = {
   critical: "error",
@@ -37,7 +38,7 @@ export function* sarif(report: Report): Iterable<string> {
       notification(unit, record === undefined ? detail : `record ${record}: ${detail}`, "warning"),
     ),
   ];
-  const log = {
+  const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -53,7 +54,7 @@ export function* sarif(report: Report): Iterable<string> {
 }
 
 /** Each rule once, with the highest severity that one of its findings has. */
-function rulesOf(findings: readonly Finding[]) {
+function rulesOf(findings: readonly Finding[]): ReportingDescriptor[] {
   const worst = new Map<string, Finding>();
   for (const finding of findings) {
     const known = worst.get(finding.rule);
@@ -72,7 +73,7 @@ function ruleText(finding: Finding): string {
   return finding.rule === "eks/configuration-change" ? "An EKS configuration was changed" : finding.rule;
 }
 
-function result(finding: Finding, ruleIndex: number) {
+function result(finding: Finding, ruleIndex: number): Result {
   const open = finding.status === "open" || finding.status === "acknowledged";
   return {
     ruleId: finding.rule,
@@ -108,7 +109,7 @@ function sentences(finding: Finding): string[] {
 }
 
 /** The block in the Terraform source where it is known; always the resource's address. */
-function location(finding: Finding) {
+function location(finding: Finding): Location {
   const { resource, cluster } = finding;
   const name = resource?.address ?? resource?.id ?? cluster?.name ?? finding.rule;
   const logical = { fullyQualifiedName: clean(name), kind: "resource" };
@@ -116,7 +117,7 @@ function location(finding: Finding) {
   return { ...(physical ? { physicalLocation: physical } : {}), logicalLocations: [logical] };
 }
 
-function physicalLocation(code: string | undefined) {
+function physicalLocation(code: string | undefined): PhysicalLocation | undefined {
   const match = /^(.*):(\d+)$/s.exec(code ?? "");
   if (!match) return undefined;
   return { artifactLocation: { uri: uri(match[1]!) }, region: { startLine: Math.max(1, Number(match[2])) } };
@@ -133,7 +134,7 @@ function uri(path: string): string {
   return encoded.startsWith("/") ? `file://${encoded}` : encoded;
 }
 
-function notification(unit: string, text: string, level: "error" | "warning") {
+function notification(unit: string, text: string, level: "error" | "warning"): Notification {
   return {
     level,
     message: { text: message(text) },

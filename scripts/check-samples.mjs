@@ -2,6 +2,7 @@
 // `index.json` for CloudTrail records, audit events and states, the table in `transports/README.md` for transports.
 //
 //   npm run check:samples [-- FOLDER]     else $BINNACLE_SAMPLES, else ../shared/samples beside the repository
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -83,6 +84,20 @@ function transports() {
   });
 }
 
+/** Without any state, each of these calls is a finding. */
+function checkWithoutState() {
+  const actions = ["CreateCluster", "DeleteCluster", "UpdateClusterVersion"];
+  const eks = path.join(folder, "cloudtrail/eks");
+  const files = readdirSync(eks).filter((name) => actions.some((action) => name.startsWith(`composed-${action}`)));
+  const cli = [path.join(root, "dist/cli/main.js"), "scan", ...files.map((name) => path.join(eks, name))];
+  const { stdout } = spawnSync(process.execPath, [...cli, "--format", "json", "--no-progress"], { encoding: "utf8" });
+  const found = JSON.parse(stdout).findings.filter(
+    ({ rule, kind }) => rule === "eks/configuration-change" && kind === "rule",
+  );
+  const seen = new Set(found.flatMap(({ evidence }) => evidence.map(({ action }) => action)));
+  return compare("calls without a state", [...seen].toSorted(), actions);
+}
+
 let wrong = 0;
 function compare(file, found, wanted) {
   const [is, should] = [JSON.stringify(found), JSON.stringify(wanted)];
@@ -111,6 +126,7 @@ for (const { file, wanted } of transports()) {
   compare(file, await read(path.join(folder, file)), wanted);
   checked.transports = (checked.transports ?? 0) + 1;
 }
+checkWithoutState();
 const summary = Object.entries(checked).map(([kind, count]) => `${count} ${kind}`);
 console.log(`samples: ${summary.join(", ")} files read, ${wrong} not as they say`);
 process.exit(wrong === 0 && checked.transports >= 20 ? 0 : 1);

@@ -1,7 +1,7 @@
 // Reads the sample folder where it lies and compares what was read with what the samples say of themselves:
 // `index.json` for CloudTrail records, audit events and states, the table in `transports/README.md` for transports.
 //
-//   npm run check:samples [-- FOLDER]     else $BINNACLE_SAMPLES, else ../shared/samples beside the repository
+//   npm run check:samples [-- FOLDER]     else $SAMPLES, else ../shared/samples beside the repository
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { decode } from "../dist/events/decode.js";
 import { loadTerraform } from "../dist/terraform/index.js";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const folder = path.resolve(process.argv[2] ?? process.env.BINNACLE_SAMPLES ?? path.join(root, "../shared/samples"));
+const folder = path.resolve(process.argv[2] ?? process.env.SAMPLES ?? path.join(root, "../shared/samples"));
 
 /** Rows of the transports' table that are no input of a scan yet: recorded API exchanges, key lists, A.17's kinds. */
 const NOT_READ = new Set([
@@ -110,7 +110,7 @@ if (!existsSync(path.join(folder, "index.json"))) {
   console.log("############################################################");
   console.log("# NOT RUN: there is no folder of samples                    #");
   console.log("############################################################");
-  console.log(`looked for ${folder}; name another with BINNACLE_SAMPLES`);
+  console.log(`looked for ${folder}; name another with SAMPLES`);
   process.exit(0);
 }
 

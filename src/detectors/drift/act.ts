@@ -29,6 +29,8 @@ export type Act = {
   restores?: true;
   unseen: string[];
   parentDeleted?: true;
+  /** A later own apply set the same again: no state is asked to hold it. */
+  superseded?: true;
   /** What waited for the state to move is judged from here on. */
   settled?: true;
 };

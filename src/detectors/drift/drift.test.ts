@@ -222,6 +222,19 @@ describe("own applies and those who say they are", () => {
     });
   });
 
+  it("asks no state of today to hold what the applies of yesterday set", () => {
+    const own = (minSize: number, minute: number) =>
+      scale({ minSize }, { ...at(minute), ...session("TerraformDeploy") });
+    const found = judge(world, [own(1, 0), own(2, 60), own(3, 120)]);
+    expect(found).toMatchObject([{ status: "quiet", resolution: "converged", count: 3 }]);
+  });
+
+  it("still tells of an apply that no later one set again", () => {
+    const own = (sizes: JsonObject, minute: number) => scale(sizes, { ...at(minute), ...session("TerraformDeploy") });
+    const found = judge(world, [own({ maxSize: 50 }, 0), own({ minSize: 3 }, 60)]);
+    expect(lines(open(found)[0])).toEqual([["scaling_config[0].max_size", 10, 50, "drifted"]]);
+  });
+
   it("resolves what an apply puts back", () => {
     const findings = judge(world, [
       scale({ minSize: 5 }),

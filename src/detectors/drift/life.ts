@@ -33,6 +33,7 @@ export function lived(life: Life, act: Act, context: Context): Life {
   if (act.refused !== undefined) return quietly(life, "failed", act, { what: "attempted", note: act.refused });
   if (act.parentDeleted) return orphaned(life, act);
   if (what === "cancelled") return cancelled(life, act, context);
+  if (act.superseded) return quietly(life, "converged", act, { what: "noted", note: "a later apply set it again" });
   const registers = born(applied(life.registers, act, context.target.ref.type), life, act, context);
   if (isPending(act, registers, context)) return act.own ? waiting(life, act) : life;
   const lines = linesOf(registers, context);

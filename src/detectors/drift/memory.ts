@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import { UNBORN, codified, isPending, lived } from "./life.ts";
 import type { Life } from "./life.ts";
 import { applied } from "./registers.ts";
+import { isSuperseded } from "./superseded.ts";
 import type { Target } from "./targets/target.ts";
 
 /** More acts than this on one object wait for nothing: the oldest are judged, and late ones find their place by path. */
@@ -51,11 +52,12 @@ export function witnessed(watched: Watched, act: Act, facts: Facts): Watched {
 
 /** Judges what waited, as far as its time is up or the input has ended. */
 export function settled(watched: Watched, now: number, facts: Facts): Watched {
+  const context = contextOf(watched.target, facts, now);
   const isUp = (act: Act) => facts.final || act.time + facts.time.settle <= now;
-  const recent = watched.recent.map((act): Act =>
-    watched.waiting.includes(act.event) && isUp(act) ? { ...act, settled: true } : act,
+  const recent = watched.recent.map((act, at) =>
+    watched.waiting.includes(act.event) && isUp(act) ? judged(act, watched.recent.slice(at + 1), context) : act,
   );
-  return replayed({ ...watched, recent }, contextOf(watched.target, facts, now));
+  return replayed({ ...watched, recent }, context);
 }
 
 /** New Terraform facts: what was judged stays judged, what waited is looked at again, what the state now holds is codified. */
@@ -98,7 +100,7 @@ function compacted(watched: Watched, context: Context): Watched {
   for (const act of watched.recent) {
     const isFull = watched.recent.length - done > RECENT_KEPT;
     if (!isFull && (act.time >= horizon || waiting.includes(act.event))) break;
-    base = lived(base, isFull ? { ...act, settled: true } : act, context);
+    base = lived(base, isFull ? judged(act, watched.recent.slice(done + 1), context) : act, context);
     waiting = waiting.filter((event) => event !== act.event);
     done += 1;
   }
@@ -114,4 +116,9 @@ function compacted(watched: Watched, context: Context): Watched {
     frozen,
     waiting,
   };
+}
+
+/** An act whose time to wait is over. */
+function judged(act: Act, later: readonly Act[], context: Context): Act {
+  return isSuperseded(act, later, context) ? { ...act, settled: true, superseded: true } : { ...act, settled: true };
 }

@@ -2,6 +2,7 @@ import type { Detector } from "../model/detector.ts";
 import type { ClusterRef } from "../model/cluster.ts";
 import type { Source } from "../model/source.ts";
 import type { Store } from "../model/store.ts";
+import type { ReadElsewhere } from "../sources/file/readers.ts";
 import { storeOptions, stores } from "../stores/index.ts";
 import type { LoadedTerraform } from "../terraform/index.ts";
 import type { Config, LoadedConfig } from "./config/index.ts";
@@ -15,6 +16,7 @@ interface Wanted {
   cluster?: ClusterRef;
   since?: number;
   until?: number;
+  workers?: number;
 }
 
 /** The states and sources of the configuration and of the command line. `wereNamed`: whether any state was asked for. */
@@ -52,10 +54,28 @@ export async function loadDetectors(): Promise<Detector[]> {
   return detectors.map((component) => component.create(component.options.parse({}), undefined));
 }
 
-/** The files, folders and standard input to read. */
-export async function openSource({ inputs, cluster, since, until, config: { config } }: Wanted): Promise<Source> {
-  const [{ sources }, { decode }] = await Promise.all([import("../sources/index.ts"), import("../events/decode.ts")]);
+/**
+ * The files, folders and standard input to read.
+ * @param detectors  those that will meet the events; what none of them wants stays in the threads that read it
+ */
+export async function openSource(wanted: Wanted, detectors: readonly Detector[]): Promise<Source> {
+  const { inputs, cluster, since, until, workers, config } = wanted;
+  const [{ sources }, { decode }, { ReaderPool }, { workersFor }] = await Promise.all([
+    import("../sources/index.ts"),
+    import("../events/decode.ts"),
+    import("./reading/pool.ts"),
+    import("./reading/worth.ts"),
+  ]);
   const file = sources.find(({ type }) => type === "file")!;
-  const options = { paths: inputs, cluster, since, until, backfillWindow: config.time.backfill_window };
-  return file.create(file.options.parse(options), { decode });
+  const options = { paths: inputs, cluster, since, until, backfillWindow: config.config.time.backfill_window };
+  const readers: ReadElsewhere = (files, ofCluster) => {
+    const number = workersFor(
+      workers,
+      files.reduce((sum, { bytes }) => sum + bytes, 0),
+    );
+    return number === 0 || files.length === 0
+      ? undefined
+      : new ReaderPool({ files, cluster: ofCluster, workers: number, detectors });
+  };
+  return file.create(file.options.parse(options), { decode, readers });
 }

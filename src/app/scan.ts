@@ -1,5 +1,6 @@
 import { AppError } from "../model/errors.ts";
 import type { ClusterRef } from "../model/cluster.ts";
+import type { Detector } from "../model/detector.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Notice, Reject, Source, UnitFailure } from "../model/source.ts";
 import type { Store } from "../model/store.ts";
@@ -35,6 +36,8 @@ export interface ScanOptions {
   store?: string;
   /** Where every reject is written, one JSON object a line. */
   rejectsFile?: string;
+  /** Threads that read files; 0 = none, absent = as many as are worth it. */
+  workers?: number;
   onProgress?(progress: ScanProgress): void;
   signal?: AbortSignal;
 }
@@ -61,16 +64,31 @@ export interface ScanResult {
  */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const started = performance.now();
+  const detectors = await loadDetectors();
+  const source = await openSource(options, detectors);
+  try {
+    source.prepare?.();
+    return await scanSource(source, detectors, options, started);
+  } finally {
+    await source.close();
+  }
+}
+
+async function scanSource(
+  source: Source,
+  detectors: Detector[],
+  options: ScanOptions,
+  started: number,
+): Promise<ScanResult> {
   const terraform = await readTerraform(options);
   const storeUrl = options.store ?? options.config.storeUrl;
   const store = await openStore(storeUrl, options.config.config);
   try {
-    const source = await openSource(options);
     const facts = factsOf(options.config.config, terraform.facts);
     const { unwatchedNotices } = await import("../detectors/drift/unwatched.ts");
     const pipeline = new Pipeline({
       store,
-      detectors: await loadDetectors(),
+      detectors,
       facts,
       since: options.since,
       until: options.until,
@@ -124,7 +142,6 @@ async function readThrough(source: Source, pipeline: Pipeline, options: ScanOpti
     throw signal.aborted ? new AppError("aborted", "stopped", { cause: error }) : error;
   } finally {
     await gathering.close();
-    await source.close();
   }
   return gathering;
 }

@@ -5,6 +5,8 @@ import type { ClusterRef } from "../model/cluster.ts";
 import { SEVERITIES } from "../model/severity.ts";
 import type { Severity } from "../model/severity.ts";
 
+const MOST_THREADS = 64;
+
 // Readers of option values; commander puts the option's name before what they throw.
 
 /** `2026-03-12T08:00:00Z`, or `2h` / `7d` before now. Epoch ms. */
@@ -38,6 +40,13 @@ function noCluster(): InvalidArgumentError {
 export function severityArgument(text: string): Severity | "none" {
   if (text === "none" || (SEVERITIES as readonly string[]).includes(text)) return text as Severity | "none";
   throw new InvalidArgumentError(`Allowed: ${SEVERITIES.toReversed().join(", ")}, none.`);
+}
+
+/** A number of threads. */
+export function countArgument(text: string): number {
+  if (!/^\d{1,2}$/.test(text) || Number(text) > MOST_THREADS)
+    throw new InvalidArgumentError(`Write a number from 0 to ${MOST_THREADS}.`);
+  return Number(text);
 }
 
 /** For options that may be repeated. */

@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { ClusterRef } from "../model/cluster.ts";
 import type { Severity } from "../model/severity.ts";
 import type { App } from "./app.ts";
-import { clusterArgument, repeated, severityArgument, timeArgument } from "./arguments.ts";
+import { clusterArgument, countArgument, repeated, severityArgument, timeArgument } from "./arguments.ts";
 import type { Globals, Shell } from "./command.ts";
 import { exitCode } from "./exit-code.ts";
 import { localInput, localState, named } from "./names.ts";
@@ -19,6 +19,7 @@ interface ScanFlags extends Globals {
   rejects?: string;
   store?: string;
   all?: boolean;
+  workers?: number;
 }
 
 export function scan(shell: Shell): Command {
@@ -36,6 +37,11 @@ export function scan(shell: Shell): Command {
     .option("--rejects <file>", "write what could not be read there, as JSON lines")
     .option("--store <url>", "keep the run's database, for instance sqlite:./binnacle.db")
     .option("--all", "also what is resolved, ignored or refused, and own applies, each with its reason")
+    .option(
+      "--workers <n>",
+      "threads that read files; 0 reads without (default: by processors and size)",
+      countArgument,
+    )
     .action(async (inputs: string[], _, command: Command) => {
       shell.finish(await runScan(inputs, command.optsWithGlobals<ScanFlags>(), shell));
     });
@@ -66,6 +72,7 @@ async function runScan(given: string[], flags: ScanFlags, { io, app }: Shell): P
     until: flags.until,
     store,
     rejectsFile: flags.rejects,
+    workers: flags.workers,
     signal: io.signal,
   });
   if (io.signal.aborted) throw io.signal.reason;

@@ -31,7 +31,8 @@ export function glancedEvent(members: JsonObject, text: string, origin: Origin, 
   return new CloudTrailEvent(members, undefined, text, origin, receivedAt);
 }
 
-class CloudTrailEvent implements Event {
+/** Made by the functions above; the class is known to who has to tell its events from others. */
+export class CloudTrailEvent implements Event {
   readonly kind = "aws_cloudtrail";
   readonly id: string;
   readonly displayId: string;
@@ -41,6 +42,8 @@ class CloudTrailEvent implements Event {
   readonly origins: readonly Origin[];
   readonly #hasTime: boolean;
   readonly #members: JsonObject;
+  /** The members it was made from, where the record was not parsed for it. */
+  readonly glanced: JsonObject | undefined;
   #raw: JsonObject | undefined;
   #actor: Actor | undefined;
   #call: Call | undefined;
@@ -50,6 +53,7 @@ class CloudTrailEvent implements Event {
 
   constructor(members: JsonObject, raw: JsonObject | undefined, text: string, origin: Origin, receivedAt: number) {
     this.#members = members;
+    this.glanced = raw ? undefined : members;
     this.#raw = raw;
     this.text = text;
     this.receivedAt = receivedAt;

@@ -44,19 +44,19 @@ export function controlPlaneEvent(text: string, context: LineContext): Event {
   return new ControlPlaneEvent(text, context);
 }
 
-class ControlPlaneEvent implements Event {
+export class ControlPlaneEvent implements Event {
   readonly kind = "control_plane_log";
   readonly id: string;
   readonly time: number;
   readonly text: string;
   readonly mutates = false;
   readonly unseen: readonly string[] = [];
-  readonly #context: LineContext;
+  readonly context: LineContext;
   #raw: JsonObject | undefined;
 
   constructor(text: string, context: LineContext) {
     this.text = text;
-    this.#context = context;
+    this.context = context;
     const { origin } = context;
     const line = origin.logEventId ?? (context.time === undefined ? undefined : `${context.time}\n${hash(text)}`);
     const place = line === undefined ? [origin.unit, String(origin.offset)] : [origin.logGroup, origin.logStream, line];
@@ -65,23 +65,23 @@ class ControlPlaneEvent implements Event {
   }
 
   get receivedAt(): number {
-    return this.#context.receivedAt;
+    return this.context.receivedAt;
   }
 
   get origins(): readonly Origin[] {
-    return [this.#context.origin];
+    return [this.context.origin];
   }
 
   get cluster(): string | undefined {
-    return this.#context.cluster?.name;
+    return this.context.cluster?.name;
   }
 
   get account(): string | undefined {
-    return this.#context.cluster?.account;
+    return this.context.cluster?.account;
   }
 
   get region(): string | undefined {
-    return this.#context.cluster?.region;
+    return this.context.cluster?.region;
   }
 
   get raw(): JsonObject {
@@ -89,7 +89,7 @@ class ControlPlaneEvent implements Event {
   }
 
   get service(): string | undefined {
-    const { logStream, logGroup } = this.#context.origin;
+    const { logStream, logGroup } = this.context.origin;
     return componentOf(logStream, logGroup) ?? (LOGFMT_HEAD.test(this.text) ? "authenticator" : undefined);
   }
 
@@ -112,7 +112,7 @@ class ControlPlaneEvent implements Event {
   }
 
   get flags(): readonly string[] {
-    return this.#context.origin.flags ?? [];
+    return this.context.origin.flags ?? [];
   }
 
   changes(): readonly [] {

@@ -26,20 +26,20 @@ export function auditEventOf(raw: JsonObject, text: string, context: AuditContex
 const READS: ReadonlySet<string> = new Set(["get", "list", "watch", ""]);
 const TRUNCATED = "audit.k8s.io/truncated";
 
-class AuditEvent implements Event {
+export class AuditEvent implements Event {
   readonly kind = "k8s_audit";
   readonly id: string;
   readonly displayId: string;
   readonly time: number;
   readonly raw: JsonObject;
   readonly text: string;
-  readonly #context: AuditContext;
+  readonly context: AuditContext;
   readonly #timed: boolean;
 
   constructor(raw: JsonObject, text: string, context: AuditContext) {
     this.raw = raw;
     this.text = text;
-    this.#context = context;
+    this.context = context;
     this.displayId = textAt(raw, "auditID") ?? "";
     const parts = ["stage", "stageTimestamp", "verb", "requestURI"].map((member) => textAt(raw, member) ?? "");
     this.id = ["k8s_audit", this.displayId, ...parts].join("\n");
@@ -49,28 +49,28 @@ class AuditEvent implements Event {
   }
 
   get receivedAt(): number {
-    return this.#context.receivedAt;
+    return this.context.receivedAt;
   }
 
   get origins(): readonly Origin[] {
-    return [this.#context.origin];
+    return [this.context.origin];
   }
 
   get partial(): { cutPath: string; cutByte: number } | undefined {
-    const { partial } = this.#context;
+    const { partial } = this.context;
     return partial && { cutPath: partial.cutPath, cutByte: partial.cutByte };
   }
 
   get cluster(): string | undefined {
-    return this.#context.cluster?.name;
+    return this.context.cluster?.name;
   }
 
   get account(): string | undefined {
-    return this.#context.cluster?.account;
+    return this.context.cluster?.account;
   }
 
   get region(): string | undefined {
-    return this.#context.cluster?.region;
+    return this.context.cluster?.region;
   }
 
   get action(): string {
@@ -129,16 +129,16 @@ class AuditEvent implements Event {
   }
 
   get unseen(): readonly string[] {
-    const cut = this.#context.partial?.unseen ?? [];
+    const cut = this.context.partial?.unseen ?? [];
     return [...new Set([...cut, ...this.#withoutBodies()])];
   }
 
   get flags(): readonly string[] {
-    const flags = [...(this.#context.origin.flags ?? [])];
-    if (this.#context.partial) flags.push("partial");
+    const flags = [...(this.context.origin.flags ?? [])];
+    if (this.context.partial) flags.push("partial");
     if (this.#bodiesRemoved) flags.push("bodiesRemoved");
     if (!this.#timed) flags.push("no-time");
-    if (!this.#context.partial && hasRepeatedKey(this.text)) flags.push("duplicate-keys");
+    if (!this.context.partial && hasRepeatedKey(this.text)) flags.push("duplicate-keys");
     return flags;
   }
 

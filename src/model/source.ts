@@ -111,6 +111,8 @@ export interface Batch {
 
 export interface Source {
   id: string;
+  /** Begins what can be done before anybody reads. */
+  prepare?(): void;
   read(from: Checkpoint | undefined, signal: AbortSignal): AsyncIterable<Batch>;
   /** What there is to read, for a progress bar; absent where the input has no end. */
   total?(): Promise<{ units: number; bytes: number }>;

@@ -2,26 +2,29 @@ import type { Detector } from "../../model/detector.ts";
 import { EVENT_KINDS } from "../../model/event.ts";
 import type { Event } from "../../model/event.ts";
 
-const NOBODY: readonly Detector[] = [];
 /** Names of operations are remembered up to this number; a hostile input could invent more. */
 const REMEMBERED = 20_000;
 
-interface Wishes {
-  any: Set<Detector>;
+/** Whoever says what it wants to meet: a detector, or what stands for it in another thread. */
+type Interested = Pick<Detector, "interest">;
+
+interface Wishes<D> {
+  any: Set<D>;
   /** `service/Operation`, or a verb. */
-  actions: Map<string, Set<Detector>>;
+  actions: Map<string, Set<D>>;
   /** `service/*` */
-  services: Map<string, Set<Detector>>;
+  services: Map<string, Set<D>>;
 }
 
 /** Which detectors want an event, found without asking each of them. */
-export class InterestIndex {
-  readonly #order: readonly Detector[];
-  readonly #kinds = new Map<string, Wishes>();
-  readonly #answers = new Map<string, Map<string, Map<string, readonly Detector[]>>>();
+export class InterestIndex<D extends Interested = Detector> {
+  readonly #nobody: readonly D[] = [];
+  readonly #order: readonly D[];
+  readonly #kinds = new Map<string, Wishes<D>>();
+  readonly #answers = new Map<string, Map<string, Map<string, readonly D[]>>>();
   #remembered = 0;
 
-  constructor(detectors: readonly Detector[]) {
+  constructor(detectors: readonly D[]) {
     this.#order = detectors;
     for (const detector of detectors) {
       for (const kind of detector.interest.kinds ?? EVENT_KINDS) this.#enter(kind, detector);
@@ -29,18 +32,18 @@ export class InterestIndex {
   }
 
   /** In the order the detectors were given. The same (empty) list for all that nobody wants. */
-  wanting(event: Event): readonly Detector[] {
+  wanting(event: Event): readonly D[] {
     const { kind, service = "", action } = event;
     const known = this.#answers.get(kind)?.get(service)?.get(action);
     if (known) return known;
     const wishes = this.#kinds.get(kind);
-    if (!wishes) return NOBODY;
+    if (!wishes) return this.#nobody;
     const answer = this.#ask(wishes, service, action);
     if (this.#remembered < REMEMBERED) this.#remember(kind, service, action, answer);
     return answer;
   }
 
-  #enter(kind: string, detector: Detector): void {
+  #enter(kind: string, detector: D): void {
     let wishes = this.#kinds.get(kind);
     if (!wishes) this.#kinds.set(kind, (wishes = { any: new Set(), actions: new Map(), services: new Map() }));
     const { actions } = detector.interest;
@@ -51,14 +54,14 @@ export class InterestIndex {
     }
   }
 
-  #ask(wishes: Wishes, service: string, action: string): readonly Detector[] {
+  #ask(wishes: Wishes<D>, service: string, action: string): readonly D[] {
     const exact = wishes.actions.get(service === "" ? action : `${service}/${action}`);
     const whole = wishes.services.get(service);
     const wanting = this.#order.filter((each) => wishes.any.has(each) || exact?.has(each) || whole?.has(each));
-    return wanting.length === 0 ? NOBODY : wanting;
+    return wanting.length === 0 ? this.#nobody : wanting;
   }
 
-  #remember(kind: string, service: string, action: string, answer: readonly Detector[]): void {
+  #remember(kind: string, service: string, action: string, answer: readonly D[]): void {
     let services = this.#answers.get(kind);
     if (!services) this.#answers.set(kind, (services = new Map()));
     let actions = services.get(service);
@@ -68,7 +71,7 @@ export class InterestIndex {
   }
 }
 
-function into(map: Map<string, Set<Detector>>, key: string, detector: Detector): void {
+function into<D>(map: Map<string, Set<D>>, key: string, detector: D): void {
   const set = map.get(key);
   if (set) set.add(detector);
   else map.set(key, new Set([detector]));

@@ -3,28 +3,23 @@ import { inflateAhead } from "../../lib/gunzip.ts";
 import { openFile } from "./bytes.ts";
 import type { Opened } from "./bytes.ts";
 
-/** Opens files in order, each a file early, so that the next one is inflated in zlib's thread while this one is parsed. */
+/** Opens files, each a file early, so that the next one is inflated in zlib's thread while this one is parsed. */
 export class ReadAhead {
-  readonly #files: readonly string[];
-  #at = 0;
   #next: { name: string; opened: Opened } | undefined;
 
-  constructor(files: readonly string[]) {
-    this.#files = files;
-  }
-
-  /** @throws NodeJS.ErrnoException */
-  open(name: string): Opened {
+  /**
+   * @param next  the file that will be asked for after this one, if that is known
+   * @throws NodeJS.ErrnoException
+   */
+  open(name: string, next: string | undefined): Opened {
     const opened = this.#next?.name === name ? this.#next.opened : openFile(name);
     this.#next = undefined;
-    this.#at++;
-    this.#prepare(this.#files[this.#at]);
+    if (next !== undefined) this.#prepare(next);
     return opened;
   }
 
   /** Only what is read in one go; what cannot be opened is tried again, and said, when its turn comes. */
-  #prepare(name: string | undefined): void {
-    if (name === undefined) return;
+  #prepare(name: string): void {
     const opened = openWhole(name);
     if (!opened) return;
     this.#next = { name, opened };

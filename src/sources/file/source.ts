@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import type { ClusterRef } from "../../model/cluster.ts";
 import { AppError } from "../../model/errors.ts";
-import type { Batch, Checkpoint, Decoded, Source } from "../../model/source.ts";
+import type { Batch, Checkpoint, Source } from "../../model/source.ts";
 import type { SourceDeps } from "../deps.ts";
-import { ReadAhead } from "./read-ahead.ts";
 import { PendingBatch } from "./pending-batch.ts";
 import { planOf } from "./plan.ts";
 import type { Plan } from "./plan.ts";
-import { unreadable, walk } from "./walk.ts";
+import { ReadAhead } from "./read-ahead.ts";
+import type { FileReaders } from "./readers.ts";
+import { piecesOf } from "./unit.ts";
+import type { Piece } from "./unit.ts";
+import { walk } from "./walk.ts";
 import type { Found } from "./walk.ts";
 
 export interface FileOptions {
@@ -26,7 +28,9 @@ export class FileSource implements Source {
   readonly id = "file";
   readonly #options: FileOptions;
   readonly #deps: SourceDeps;
+  readonly #ahead = new ReadAhead();
   #listed: { found: Found; plan: Plan } | undefined;
+  #readers: FileReaders | undefined;
 
   constructor(options: FileOptions, deps: SourceDeps) {
     this.#options = options;
@@ -35,13 +39,22 @@ export class FileSource implements Source {
 
   async total(): Promise<{ units: number; bytes: number }> {
     const { files } = this.#list().plan;
-    let bytes = 0;
-    for (const file of files) bytes += file === STDIN ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
-    return { units: files.length, bytes };
+    return { units: files.length, bytes: files.reduce((sum, file) => sum + sizeOf(file), 0) };
+  }
+
+  prepare(): void {
+    const { readers } = this.#deps;
+    if (!readers || this.#readers) return;
+    const files = this.#list().plan.files.filter((file) => file !== STDIN);
+    this.#readers = readers(
+      files.map((name) => ({ name, bytes: sizeOf(name) })),
+      this.#options.cluster,
+    );
   }
 
   /** Files have no checkpoint: a batch that was committed before has the same id again. */
   async *read(_from: Checkpoint | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
+    this.prepare();
     const { found, plan } = this.#list();
     const pending = new PendingBatch();
     for (const failure of found.failures) pending.fail(failure);
@@ -51,17 +64,25 @@ export class FileSource implements Source {
       pending.unitRead(path);
       if (pending.full) yield pending.take();
     }
-    const ahead = new ReadAhead(plan.files.filter((file) => file !== STDIN));
-    for (const file of plan.files) {
-      for await (const _ of this.#unit(file, ahead, pending)) {
-        if (signal.aborted) throw new AppError("aborted", "stopped while reading", { cause: signal.reason });
-        if (pending.full) yield pending.take();
+    const stop = () => void this.close();
+    signal.addEventListener("abort", stop);
+    try {
+      for (const [at, file] of plan.files.entries()) {
+        for await (const piece of this.#unit(file, plan.files[at + 1])) {
+          if (signal.aborted) throw new AppError("aborted", "stopped while reading", { cause: signal.reason });
+          take(piece, pending);
+          if (pending.full) yield pending.take();
+        }
       }
+      if (!pending.empty) yield pending.take();
+    } finally {
+      signal.removeEventListener("abort", stop);
     }
-    if (!pending.empty) yield pending.take();
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.#readers?.close();
+  }
 
   #list(): { found: Found; plan: Plan } {
     if (!this.#listed) {
@@ -71,54 +92,27 @@ export class FileSource implements Source {
     return this.#listed;
   }
 
-  /** Reads one unit into the pending batch; yields after each slab. */
-  async *#unit(name: string, ahead: ReadAhead, pending: PendingBatch): AsyncGenerator<void> {
-    const { cluster } = this.#options;
-    let good = 0;
-    let complaint: string | undefined;
-    try {
-      const { bytes, version } = name === STDIN ? this.#stdin() : ahead.open(name);
-      let slab = 0;
-      const options = { receivedAt: Date.now(), ...(cluster ? { cluster } : {}) };
-      for await (const decoded of this.#deps.decode({ name }, bytes, options)) {
-        pending.add(`${version ?? contentOf(decoded)}|${slab++}`, decoded);
-        complaint ??= decoded.rejects[0]?.detail;
-        good += goodIn(decoded);
-        yield;
-      }
-      if (good > 0 || complaint === undefined) pending.unitRead(version ?? name);
-      else pending.fail({ unit: name, error: nothingIn(name, complaint) });
-    } catch (error) {
-      pending.fail({ unit: name, error: error instanceof AppError ? error : unreadable(name, error) });
-    }
-    yield;
-  }
-
-  #stdin(): { bytes: AsyncIterable<Uint8Array>; version: undefined } {
-    return { bytes: this.#deps.stdin ?? process.stdin, version: undefined };
+  #unit(name: string, next: string | undefined): AsyncIterable<Piece> {
+    if (name !== STDIN && this.#readers) return this.#readers.next();
+    const open = () =>
+      name === STDIN
+        ? { bytes: this.#deps.stdin ?? process.stdin, version: undefined }
+        : this.#ahead.open(name, next === STDIN ? undefined : next);
+    return piecesOf(name, open, this.#deps.decode, this.#options.cluster);
   }
 }
 
-/** Records that were understood. */
-function goodIn({ counts }: Decoded): number {
-  const { events, skips, pointers, controls, duplicates } = counts;
-  return sum(events) + sum(skips) + pointers + controls + duplicates;
+function take(piece: Piece, pending: PendingBatch): void {
+  if (piece.kind === "slab") pending.add(piece.part, piece.decoded);
+  else if (piece.kind === "read") pending.unitRead(piece.version);
+  else pending.fail(piece.failure);
 }
 
-function sum(numbers: { [key: string]: number }): number {
-  return Object.values(numbers).reduce((total, each) => total + each, 0);
-}
-
-function nothingIn(name: string, complaint: string): AppError {
-  return new AppError("decode.invalid", `${name}: nothing in it could be read: ${complaint}`, {
-    hint: "Give CloudTrail files, Kubernetes audit logs, or what AWS services deliver of them; `--rejects FILE` lists every record.",
-  });
-}
-
-/** What tells a slab of standard input from another one. */
-function contentOf({ events, rejects }: Decoded): string {
-  const hash = createHash("sha256");
-  for (const { id } of events) hash.update(id).update("\n");
-  for (const { offset, sample } of rejects) hash.update(`${offset}|${sample}\n`);
-  return hash.digest("hex");
+/** 0 for what cannot be looked at, and for standard input. */
+function sizeOf(file: string): number {
+  try {
+    return file === STDIN ? 0 : statSync(file).size;
+  } catch {
+    return 0;
+  }
 }

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** Files up to this size are read in one go; larger ones, pipes and devices are streamed. */
@@ -8,8 +8,8 @@ const CHUNK = 1024 ** 2;
 /** An opened file. */
 export interface Opened {
   bytes: Uint8Array | AsyncIterable<Uint8Array>;
-  /** Differs where the file is another one or was written to. */
-  version: string;
+  /** Differs where the file is another one or was written to; of a pipe nothing tells but what comes out of it. */
+  version: string | undefined;
 }
 
 /**
@@ -19,6 +19,11 @@ export function openFile(name: string): Opened;
 /** @returns undefined where the file is not read in one go */
 export function openFile(name: string, wholeOnly: true): Opened | undefined;
 export function openFile(name: string, wholeOnly = false): Opened | undefined {
+  const kind = statSync(name);
+  // Opening a pipe waits for who writes into it: that must not stop the process from being told to end.
+  if (!kind.isFile() && !kind.isDirectory()) {
+    return wholeOnly ? undefined : { bytes: createReadStream(name, { highWaterMark: CHUNK }), version: undefined };
+  }
   const handle = openSync(name, "r");
   let streamed = false;
   try {

@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -199,6 +201,22 @@ describe("batches", () => {
     expect([ids(a), a[0]!.events[0]!.origins[0]!.unit]).toEqual([["1"], "-"]);
     expect([a[0]!.id === b[0]!.id, a[0]!.id === c[0]!.id]).toEqual([true, false]);
   });
+
+  it.skipIf(process.platform === "win32")(
+    "a pipe is a unit by its content, and waiting for it holds up nobody",
+    async () => {
+      const pipe = path.join(folder, "pipe");
+      execFileSync("mkfifo", [pipe]);
+      const through = async (id: string) => {
+        const reading = read({ paths: [pipe] });
+        await writeFile(pipe, JSON.stringify(call(id)));
+        return reading;
+      };
+      const [a, b, c] = [await through("1"), await through("1"), await through("2")];
+      expect([ids(a), ids(c)]).toEqual([["1"], ["2"]]);
+      expect([a[0]!.id === b[0]!.id, a[0]!.id === c[0]!.id]).toEqual([true, false]);
+    },
+  );
 
   it("stops when it is told to", async () => {
     put("x.json");

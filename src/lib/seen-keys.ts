@@ -18,6 +18,12 @@ export class SeenKeys {
     this.#half = largest / 2;
   }
 
+  has(key: string): boolean {
+    hash(key, this.#key[0]!, this.#key[1]!, HASH);
+    const [low, high] = [HASH[0]!, HASH[1]!];
+    return this.#young.has(low, high) || this.#old?.has(low, high) === true;
+  }
+
   /** Remembers a key; false if it was there already. */
   add(key: string): boolean {
     hash(key, this.#key[0]!, this.#key[1]!, HASH);

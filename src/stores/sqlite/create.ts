@@ -3,6 +3,7 @@ import type { StoreDeps } from "../deps.ts";
 import { migrate } from "../migrations.ts";
 import type { Sql, SqlDatabase } from "../sql.ts";
 import { SqlStore } from "../store.ts";
+import { ThrowawayStore } from "../throwaway.ts";
 import { lock } from "./lock.ts";
 import { open } from "./open.ts";
 import { place } from "./place.ts";
@@ -20,7 +21,7 @@ export async function create(options: { path?: string; durable: boolean }, deps:
   if (options.path === undefined) {
     const temporary = open("", "temporary store", TEMPORARY);
     await migrate(temporary, tables);
-    return new SqlStore(temporary, deps, async () => undefined);
+    return new ThrowawayStore(new SqlStore(temporary, deps, async () => undefined), deps);
   }
   const file = place(options.path);
   const release = await lock(file, options.path);

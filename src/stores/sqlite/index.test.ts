@@ -35,6 +35,24 @@ describe("a temporary store", () => {
     }
   });
 
+  it("knows what it committed: ids for the window, commits for ever", async () => {
+    const store = await temporary();
+    const commit = (id: string, now: number, ids: string[]) =>
+      store.commit({ ...nothing, id, covers: [`${id}'`], now, seen: { source: "s", ids } });
+    await commit("a", 0, ["1"]);
+    await commit("b", DEDUPE_WINDOW, ["2"]);
+    expect(await store.fresh("s", ["1", "2", "3"])).toEqual(new Set(["3"]));
+    expect(await store.fresh("t", ["1"])).toEqual(new Set(["1"]));
+    await commit("c", 2 * DEDUPE_WINDOW, []);
+    expect(await store.fresh("s", ["2"])).toEqual(new Set());
+    await commit("d", 4 * DEDUPE_WINDOW, []);
+    expect(await store.fresh("s", ["1", "2"])).toEqual(new Set(["1", "2"]));
+    for (const id of ["a", "a'", "d"]) expect(await store.committed(id)).toBe(true);
+    expect(await store.committed("e")).toBe(false);
+    expect(await commit("a", 5 * DEDUPE_WINDOW, [])).toEqual({ applied: false });
+    await store.close();
+  });
+
   it("can be open twice at once", async () => {
     const both = [await temporary(), await temporary()];
     for (const store of both) expect(await store.commit({ ...nothing, id: "a" })).toEqual({ applied: true });

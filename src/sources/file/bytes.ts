@@ -1,4 +1,5 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { Socket } from "node:net";
 import path from "node:path";
 
 /** Files up to this size are read in one go; larger ones, pipes and devices are streamed. */
@@ -19,11 +20,7 @@ export function openFile(name: string): Opened;
 /** @returns undefined where the file is not read in one go */
 export function openFile(name: string, wholeOnly: true): Opened | undefined;
 export function openFile(name: string, wholeOnly = false): Opened | undefined {
-  const kind = statSync(name);
-  // Opening a pipe waits for who writes into it: that must not stop the process from being told to end.
-  if (!kind.isFile() && !kind.isDirectory()) {
-    return wholeOnly ? undefined : { bytes: createReadStream(name, { highWaterMark: CHUNK }), version: undefined };
-  }
+  if (statSync(name).isFIFO()) return wholeOnly ? undefined : { bytes: openPipe(name), version: undefined };
   const handle = openSync(name, "r");
   let streamed = false;
   try {
@@ -37,6 +34,11 @@ export function openFile(name: string, wholeOnly = false): Opened | undefined {
   } finally {
     if (!streamed) closeSync(handle);
   }
+}
+
+/** Waits for who writes into the pipe without holding up the process: it can still be told to end. */
+function openPipe(name: string): Socket {
+  return new Socket({ fd: openSync(name, constants.O_RDONLY | constants.O_NONBLOCK), writable: false });
 }
 
 /** Up to `size` bytes, which the file had when it was opened; what is appended meanwhile is the next run's. */

@@ -149,7 +149,7 @@ export class CloudTrailEvent implements Event {
   }
 
   #hiddenIn() {
-    return (this.#hidden ??= [...hiddenIn(this.raw, "")]);
+    return (this.#hidden ??= hiddenIn(this.raw, ""));
   }
 }
 

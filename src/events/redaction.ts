@@ -25,24 +25,29 @@ export function isCut(value: Json | undefined): value is JsonObject {
 
 /** Why the content of a value is not in the record; undefined where all of it is. */
 export function hiddenReason(value: Json): string | undefined {
-  return hiddenIn(value, "").next().value?.reason;
+  return hiddenIn(value, "")[0]?.reason;
 }
 
 /** Every place under a value whose content existed but was dropped or masked. */
-export function* hiddenIn(value: Json | undefined, path: string, depth = 0): Generator<Hidden, undefined> {
+export function hiddenIn(value: Json | undefined, path: string): Hidden[] {
+  const found: Hidden[] = [];
+  search(value, path, 0, found);
+  return found;
+}
+
+function search(value: Json | undefined, path: string, depth: number, found: Hidden[]): void {
   if (typeof value === "string") {
-    if (PLACEHOLDERS.has(value)) yield { path, reason: "redacted" };
+    if (PLACEHOLDERS.has(value)) found.push({ path, reason: "redacted" });
   } else if (isCut(value)) {
     const reason = typeof value["reason"] === "string" ? value["reason"] : "too large";
-    yield { path, reason: `cut: ${reason}` };
+    found.push({ path, reason: `cut: ${reason}` });
   } else if (depth < MAX_DEPTH) {
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) yield* hiddenIn(item, `${path}[${index}]`, depth + 1);
+      for (const [index, item] of value.entries()) search(item, `${path}[${index}]`, depth + 1, found);
     } else if (isObject(value)) {
-      for (const [name, item] of Object.entries(value)) {
-        yield* hiddenIn(item, path === "" ? name : `${path}.${name}`, depth + 1);
+      for (const name of Object.keys(value)) {
+        search(value[name], path === "" ? name : `${path}.${name}`, depth + 1, found);
       }
     }
   }
-  return undefined;
 }

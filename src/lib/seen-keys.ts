@@ -18,6 +18,7 @@ export class SeenKeys {
     this.#half = largest / 2;
   }
 
+  /** Whether a key was remembered and not forgotten. */
   has(key: string): boolean {
     hash(key, this.#key[0]!, this.#key[1]!, HASH);
     const [low, high] = [HASH[0]!, HASH[1]!];
@@ -29,10 +30,14 @@ export class SeenKeys {
     hash(key, this.#key[0]!, this.#key[1]!, HASH);
     const [low, high] = [HASH[0]!, HASH[1]!];
     if (this.#old?.has(low, high) || !this.#young.add(low, high)) return false;
-    if (this.#young.size < this.#half) return true;
+    if (this.#young.size >= this.#half) this.age();
+    return true;
+  }
+
+  /** Forgets the keys that were there when this was called last. */
+  age(): void {
     this.#old = this.#young;
     this.#young = new Table(SMALLEST);
-    return true;
   }
 }
 

@@ -70,29 +70,23 @@ export class ThrowawayStore implements Store {
 /** Remembers ids for at least the window, in event time, and at most for twice as long. */
 class SeenWithin {
   readonly #window: number;
-  readonly #keys = new Map<string, { young: SeenKeys; old: SeenKeys; since: number }>();
+  readonly #sources = new Map<string, { keys: SeenKeys; since: number }>();
 
   constructor(windowMs: number) {
     this.#window = windowMs;
   }
 
   has(source: string, id: string): boolean {
-    const keys = this.#keys.get(source);
-    return keys !== undefined && (keys.young.has(id) || keys.old.has(id));
+    return this.#sources.get(source)?.keys.has(id) === true;
   }
 
   add(source: string, ids: readonly string[], now: number): void {
-    let keys = this.#keys.get(source);
-    if (!keys) this.#keys.set(source, (keys = { young: everything(), old: everything(), since: now }));
-    else if (now - keys.since > this.#window) {
-      keys.old = keys.young;
-      keys.young = everything();
-      keys.since = now;
+    let seen = this.#sources.get(source);
+    if (!seen) this.#sources.set(source, (seen = { keys: new SeenKeys(Number.POSITIVE_INFINITY), since: now }));
+    else if (now - seen.since > this.#window) {
+      seen.keys.age();
+      seen.since = now;
     }
-    for (const id of ids) keys.young.add(id);
+    for (const id of ids) seen.keys.add(id);
   }
-}
-
-function everything(): SeenKeys {
-  return new SeenKeys(Number.POSITIVE_INFINITY);
 }

@@ -58,7 +58,10 @@ export class Pipeline {
   readonly #judge: Judge;
   /** Over the ids of all batches: what this run has read. */
   readonly #input = createHash("sha256");
+  /** Folded and not committed yet; the ids and the number of rejects are those of all of them. */
   #open: Taken[] = [];
+  readonly #openIds = new Set<string>();
+  #rejects = 0;
   #bytes = 0;
   #since = 0;
   #harvest: Harvest;
@@ -89,7 +92,7 @@ export class Pipeline {
   async take(batch: Batch): Promise<void> {
     const chosen = this.#intake.choose(batch);
     this.#input.update(`${batch.id}\n`);
-    if (this.#open.some(({ id }) => id === batch.id) || (await this.#options.store.committed(batch.id))) {
+    if (this.#openIds.has(batch.id) || (await this.#options.store.committed(batch.id))) {
       this.tally.replayed += 1;
       await batch.ack();
       return;
@@ -104,6 +107,8 @@ export class Pipeline {
       ack: batch.ack,
     };
     this.#open.push(taken);
+    this.#openIds.add(batch.id);
+    this.#rejects += batch.rejects.length;
     this.#bytes += batch.bytes;
     await this.#fold(taken);
     // Nobody else writes to a throwaway store: nothing will have to be folded again.
@@ -114,8 +119,7 @@ export class Pipeline {
   #isFull(): boolean {
     const { size, seen } = this.#harvest;
     if (size >= MOST_FINDINGS || seen.size >= MOST_HELD_BACK) return true;
-    if (this.#options.isThrowaway)
-      return this.#open.reduce((sum, { rejects }) => sum + rejects.length, 0) >= MOST_HELD_BACK;
+    if (this.#options.isThrowaway) return this.#rejects >= MOST_HELD_BACK;
     const { bytes, ms } = this.#options.commitAfter ?? COMMIT_AFTER;
     return this.#bytes >= bytes || performance.now() - this.#since >= ms;
   }
@@ -243,6 +247,8 @@ export class Pipeline {
     this.#memories.committed(MOST_MEMORIES);
     this.tally.counts.duplicates += this.#harvest.duplicates;
     this.#open = [];
+    this.#openIds.clear();
+    this.#rejects = 0;
     this.#bytes = 0;
     this.#harvest = this.#freshHarvest();
   }

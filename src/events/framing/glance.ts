@@ -26,6 +26,8 @@ function slot(bytes: Uint8Array, from: number, to: number): number {
 }
 
 const QUOTE = 0x22;
+const TRUE = 0x74;
+const FALSE = 0x66;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
@@ -135,14 +137,21 @@ export class Glance {
     const found: JsonObject = {};
     for (let index = 0; index < NAMES.length; index++) {
       const from = this.#from[index]!;
-      if (from !== -1) found[NAMES[index]!] = scalar(text.slice(from - start, this.#to[index]! - start));
+      if (from !== -1) found[NAMES[index]!] = scalar(text, from - start, this.#to[index]! - start);
     }
     return found;
   }
 }
 
-function scalar(written: string): Json {
-  return written[0] === '"' && !written.includes("\\") ? written.slice(1, -1) : (JSON.parse(written) as Json);
+/** The text, number or literal that is written between two indexes. */
+function scalar(text: string, from: number, to: number): Json {
+  const first = text.charCodeAt(from);
+  if (first === TRUE || first === FALSE) return first === TRUE;
+  if (first === QUOTE) {
+    const value = text.slice(from + 1, to - 1);
+    if (!value.includes("\\")) return value;
+  }
+  return JSON.parse(text.slice(from, to)) as Json;
 }
 
 /** Which of NAMES a key is; -1 for none. */

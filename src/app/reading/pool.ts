@@ -80,7 +80,8 @@ export class ReaderPool implements FileReaders {
   }
 
   #start(setup: Setup): Worker {
-    const worker = new Worker(workerFile(), { workerData: setup });
+    // Files are closed by who opens them; Node would take the pipes among them for forgotten ones, and say so.
+    const worker = new Worker(workerFile(), { workerData: setup, trackUnmanagedFds: false });
     worker.on("message", (report: Report) => this.#take(report, worker));
     worker.on("messageerror", (error) => this.#fail(broken(error)));
     worker.on("error", (error) => this.#fail(broken(error)));

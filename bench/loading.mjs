@@ -1,6 +1,9 @@
 /** What it takes to load a state, and what it takes to start the command line. */
 import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { measure, median } from "./measure.mjs";
 import { CLI } from "./throughput.mjs";
 
@@ -29,6 +32,14 @@ export async function loading(states, rounds) {
     ms: median(loads[i].ms),
     above: median(loads[i].rss) - base,
   }));
+}
+
+/** A delivery file as a quiet account has them: the first hundred records of a large one. */
+export function smallFile(/** @type {string} */ large) {
+  const { Records } = JSON.parse(gunzipSync(readFileSync(large)).toString());
+  const small = path.join(path.dirname(fileURLToPath(import.meta.url)), "out", "hundred-records.json.gz");
+  writeFileSync(small, gzipSync(JSON.stringify({ Records: Records.slice(0, 100) })));
+  return small;
 }
 
 /**

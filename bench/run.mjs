@@ -12,7 +12,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { corpus, describeMix } from "./corpus.mjs";
-import { loading, starting } from "./loading.mjs";
+import { loading, smallFile, starting } from "./loading.mjs";
 import { state } from "./states.mjs";
 import { judge, report } from "./table.mjs";
 import { CLI, throughput } from "./throughput.mjs";
@@ -42,7 +42,7 @@ const one = await scans(plan.events, plan.one);
 const ten = await scans(plan.events * 10, plan.ten);
 note("states and cold start");
 const loaded = await loading(states, plan.states);
-const start = starting({ file: one.file, state: states[0].file, config, rounds: plan.starts });
+const start = starting({ file: smallFile(one.file), state: states[0].file, config, rounds: plan.starts });
 
 const results = {
   made: new Date().toISOString(),

@@ -38,13 +38,17 @@ export interface ScanOptions {
   rejectsFile?: string;
   /** Threads that read files; 0 = none, absent = as many as are worth it. */
   workers?: number;
+  /** Leaves findings that need nobody in the store: they are counted. */
+  onlyActive?: boolean;
   onProgress?(progress: ScanProgress): void;
   signal?: AbortSignal;
 }
 
 export interface ScanResult {
-  /** Everything the store holds, quiet and resolved ones included; most severe first. */
+  /** What the store holds, quiet and resolved ones included where `onlyActive` does not say otherwise; worst first. */
   findings: Finding[];
+  /** Findings left in the store by `onlyActive`. */
+  left: { resolved: number; quiet: number };
   /** The first 10,000; `summary.counts.rejects` is the true number. */
   rejects: Reject[];
   summary: Summary;
@@ -100,7 +104,7 @@ async function scanSource(
     const stateFailures = terraform.failures.map(({ path, error }) => ({ unit: path, error }));
     const inputsFailed = gathered.failures.length > 0;
     return {
-      findings: await allFindings(store),
+      ...(await findingsOf(store, options.onlyActive === true)),
       rejects: gathered.rejects,
       summary,
       failures: [...stateFailures, ...gathered.failures, ...pipeline.faults],
@@ -146,13 +150,18 @@ async function readThrough(source: Source, pipeline: Pipeline, options: ScanOpti
   return gathering;
 }
 
-async function allFindings(store: Store): Promise<Finding[]> {
+const ACTIVE: Finding["status"][] = ["open", "acknowledged"];
+
+async function findingsOf(store: Store, onlyActive: boolean): Promise<Pick<ScanResult, "findings" | "left">> {
+  const filter = onlyActive ? { statuses: ACTIVE } : {};
   const findings: Finding[] = [];
   let cursor: string | undefined;
   do {
-    const page = await store.findings({}, cursor, 1000);
+    const page = await store.findings(filter, cursor, 1000);
     findings.push(...page.findings);
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return findings;
+  if (!onlyActive) return { findings, left: { resolved: 0, quiet: 0 } };
+  const { resolved = 0, closed = 0, quiet = 0 } = await store.countFindings();
+  return { findings, left: { resolved: resolved + closed, quiet } };
 }

@@ -15,9 +15,9 @@ function fakeProcess(out: Writable, env: NodeJS.ProcessEnv = {}) {
   return { process: emitter as unknown as NodeJS.Process, emitter, exits };
 }
 
-const broken = () =>
+const broken = (code = "EPIPE") =>
   new Writable({
-    write: (_chunk, _encoding, done) => done(Object.assign(new Error("write EPIPE"), { code: "EPIPE" })),
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error(`write ${code}`), { code })),
   });
 
 describe("streams", () => {
@@ -25,6 +25,11 @@ describe("streams", () => {
     const { out } = processIo(fakeProcess(broken()).process);
     await expect(out.write("first")).resolves.toBeUndefined();
     await expect(out.write("second")).resolves.toBeUndefined();
+  });
+  it("fail when what is written gets nowhere", async () => {
+    const { out, err } = processIo(fakeProcess(broken("ENOSPC")).process);
+    await expect(out.write("first")).rejects.toThrow("the output cannot be written (ENOSPC)");
+    await expect(err.write("nobody could be told")).resolves.toBeUndefined();
   });
   it.each([
     ["a pipe", {}, {}, { isTerminal: false, columns: 120 }],

@@ -1,7 +1,10 @@
-/** Where text goes. Writing never fails: a reader that went away is no error of ours. */
+import { AppError } from "../model/errors.ts";
+
+/** Where text goes. A reader that went away is no error of ours; anything else that keeps text from its place is. */
 export interface TextStream {
   isTerminal: boolean;
   columns: number;
+  /** @throws AppError "rejected" where nothing can be written, for instance on a full disk */
   write(text: string): Promise<void>;
 }
 
@@ -21,15 +24,20 @@ const PIPED_COLUMNS = 120;
 /** The streams, environment and signals of this process. */
 export function processIo(process: NodeJS.Process): Io {
   return {
-    out: textStream(process.stdout, process.env),
-    err: textStream(process.stderr, process.env),
+    out: textStream(process.stdout, process.env, true),
+    err: textStream(process.stderr, process.env, false),
     env: process.env,
     now: () => Date.now(),
     signal: interruption(process),
   };
 }
 
-function textStream(stream: NodeJS.WriteStream & { isTTY?: boolean }, env: NodeJS.ProcessEnv): TextStream {
+/** @param failing  whether lost text is an error: of diagnostics it is none, nobody could be told */
+function textStream(
+  stream: NodeJS.WriteStream & { isTTY?: boolean },
+  env: NodeJS.ProcessEnv,
+  failing: boolean,
+): TextStream {
   let closed = false;
   // `binnacle … | head` closes the pipe early: what is left to write is dropped, the exit code stays.
   stream.on("error", () => (closed = true));
@@ -37,11 +45,23 @@ function textStream(stream: NodeJS.WriteStream & { isTTY?: boolean }, env: NodeJ
     isTerminal: stream.isTTY ?? false,
     columns: stream.columns || Number(env.COLUMNS) || PIPED_COLUMNS,
     write: (text) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         if (closed || text === "") resolve();
-        else stream.write(text, () => resolve());
+        else
+          stream.write(text, (error) => {
+            if (error && failing && code(error) !== "EPIPE") reject(lost(error));
+            else resolve();
+          });
       }),
   };
+}
+
+function code(error: NodeJS.ErrnoException): string | undefined {
+  return error.code;
+}
+
+function lost(error: Error): AppError {
+  return new AppError("rejected", `the output cannot be written (${code(error)})`, { cause: error });
 }
 
 /** The first Ctrl-C asks for a clean end; the second one does not ask. */

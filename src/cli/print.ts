@@ -31,8 +31,17 @@ export async function print(result: ScanResult, options: PrintOptions, io: Io, h
     verbose: options.verbose === true,
   };
   if (options.out === undefined) for (const piece of renderers[format](page, view)) await io.out.write(piece);
-  else await writeFile(options.out, renderers[format](page, view));
+  else await writeFile(options.out, renderers[format](page, view)).catch(unwritable(`--out ${options.out}`));
   await remarks(page, options, io, format !== "pretty" && format !== "markdown");
+}
+
+/** What is printed is all that a run leaves: where it is lost, the run has failed. */
+function unwritable(place: string): (error: unknown) => never {
+  return (error) => {
+    const { code } = error as NodeJS.ErrnoException;
+    const hint = code === "ENOSPC" ? "free some space on this disk, or name another" : "name another place";
+    throw new AppError("rejected", `${place}: cannot be written (${code})`, { hint, cause: error });
+  };
 }
 
 async function remarks(page: Report, options: PrintOptions, io: Io, withSummary: boolean): Promise<void> {

@@ -73,6 +73,7 @@ async function runScan(given: string[], flags: ScanFlags, { io, app }: Shell): P
     store,
     rejectsFile: flags.rejects,
     workers: flags.workers,
+    onlyActive: flags.all !== true,
     signal: io.signal,
   });
   if (io.signal.aborted) throw io.signal.reason;

@@ -65,6 +65,8 @@ export interface QueryStore {
   /** Most severe first, then newest; `cursor` continues a page. */
   findings(filter: FindingFilter, cursor?: string, limit?: number): Promise<{ findings: Finding[]; cursor?: string }>;
   finding(id: string): Promise<Finding | undefined>;
+  /** How many findings there are of each status that any has. */
+  countFindings(): Promise<{ [status in Finding["status"]]?: number }>;
   rejects(cursor?: string, limit?: number): Promise<{ rejects: Reject[]; cursor?: string }>;
 }
 

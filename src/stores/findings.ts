@@ -73,6 +73,11 @@ export async function findingPage(
   };
 }
 
+export async function countFindings(sql: Sql): Promise<{ [status in Finding["status"]]?: number }> {
+  const rows = await sql.all("SELECT status, COUNT(*) AS many FROM findings GROUP BY status");
+  return Object.fromEntries(rows.map((row) => [String(row["status"]), Number(row["many"])]));
+}
+
 /** One finding by its id. */
 export async function findingOf(sql: Sql, id: string): Promise<Finding | undefined> {
   const [row] = await sql.all("SELECT * FROM findings WHERE id = ?", [id]);

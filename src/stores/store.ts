@@ -4,7 +4,7 @@ import type { Checkpoint, Reject } from "../model/source.ts";
 import type { Commit, FindingFilter, MemoryRef, MemoryRow, Store } from "../model/store.ts";
 import { columnText } from "./column-text.ts";
 import type { StoreDeps } from "./deps.ts";
-import { findingOf, findingPage, removeFindings, writeFindings } from "./findings.ts";
+import { countFindings, findingOf, findingPage, removeFindings, writeFindings } from "./findings.ts";
 import { dueMemories, recallMemories, writeMemories } from "./memory.ts";
 import { rejectPage, writeRejects } from "./rejects.ts";
 import { freshIds, rememberIds, Forgetting } from "./seen.ts";
@@ -76,6 +76,10 @@ export class SqlStore implements Store {
 
   finding(id: string): Promise<Finding | undefined> {
     return findingOf(this.#database, id);
+  }
+
+  countFindings(): Promise<{ [status in Finding["status"]]?: number }> {
+    return countFindings(this.#database);
   }
 
   rejects(cursor?: string, limit = 100): Promise<{ rejects: Reject[]; cursor?: string }> {

@@ -58,6 +58,10 @@ export class ThrowawayStore implements Store {
     return this.#tables.finding(id);
   }
 
+  countFindings(): ReturnType<Store["countFindings"]> {
+    return this.#tables.countFindings();
+  }
+
   rejects(cursor?: string, limit?: number): Promise<{ rejects: Reject[]; cursor?: string }> {
     return this.#tables.rejects(cursor, limit);
   }

@@ -251,6 +251,7 @@ export const everything = [endpointOpened, scaled, addonUpdated, unmanaged, reve
 export function resultOf(findings: Finding[], part: Partial<ScanResult> = {}): ScanResult {
   return {
     findings,
+    left: { resolved: 0, quiet: 0 },
     rejects: [],
     failures: [],
     notices: [],

@@ -230,6 +230,13 @@ export function storeContract(name: string, { open }: StoreUnderTest): void {
   });
 
   describe(`${name}: findings`, () => {
+    it("are counted by status", () =>
+      using(async (store) => {
+        const quiet = { status: "quiet", resolution: "no-op" } as const;
+        await store.commit(commit("c", { findings: [finding("a"), finding("b", quiet), finding("c", quiet)] }));
+        expect(await store.countFindings()).toEqual({ open: 1, quiet: 2 });
+      }));
+
     it("count their revisions by what changed, not by how often they were written", () =>
       using(async (store) => {
         const states = [finding("f"), finding("f"), finding("f", { count: 2 }), finding("f", { count: 3 })];

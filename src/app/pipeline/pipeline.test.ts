@@ -396,6 +396,7 @@ function bound(store: Store): Store {
   return {
     checkpoint: (...args) => store.checkpoint(...args),
     committed: (...args) => store.committed(...args),
+    countFindings: () => store.countFindings(),
     fresh: (...args) => store.fresh(...args),
     recall: (...args) => store.recall(...args),
     due: (...args) => store.due(...args),

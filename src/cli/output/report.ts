@@ -36,11 +36,15 @@ export function report(result: ScanResult, all: boolean): Report {
         compare(a.id, b.id),
     ),
     hidden: {
-      resolved: all ? 0 : result.findings.filter((finding) => group(finding) === 1).length,
-      quiet: all ? 0 : result.findings.filter(isQuiet).length,
+      resolved: result.left.resolved + count(all ? [] : result.findings, 1),
+      quiet: result.left.quiet + count(all ? [] : result.findings, 2),
     },
     result,
   };
+}
+
+function count(findings: readonly Finding[], which: number): number {
+  return findings.filter((finding) => group(finding) === which).length;
 }
 
 function compare(a: string, b: string): number {

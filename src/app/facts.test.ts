@@ -6,9 +6,9 @@ import { factsOf } from "./facts.ts";
 
 const config = (what: object) => configSchema.parse(what);
 /** A state that holds one cluster with these attributes. */
-const holding = (attributes: object): TerraformFacts => ({
+const holding = (attributes: object, sensitive: string[] = []): TerraformFacts => ({
   ...emptyTerraform(),
-  find: () => [{ current: true, attributes } as ManagedResource],
+  find: () => [{ current: true, attributes, sensitive: sensitive as readonly string[] } as ManagedResource],
 });
 const prod = { name: "prod-eu", account: "111122223333", region: "eu-west-1" };
 
@@ -40,6 +40,14 @@ describe("labels", () => {
     ["tags that are none", { tags: { a: 1, b: null } }, { env: "prod" }],
   ])("from the state: %s", (_, attributes, labels) => {
     expect(factsOf(config({}), holding(attributes)).labels(prod)).toEqual(labels);
+  });
+
+  it.each([
+    ["one of the map", ["tags.key", 'tags["a b"]'], { env: "prod", team: "a" }],
+    ["the whole map", ["tags"], { env: "prod" }],
+  ])("never show a tag that the state hides: %s", (_, sensitive, labels) => {
+    const tags = { key: "secret", "a b": "secret", team: "a" };
+    expect(factsOf(config({}), holding({ tags, tags_all: tags }, sensitive)).labels(prod)).toEqual(labels);
   });
 
   it("of an entry come before tags", () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { globMatches } from "../lib/glob.ts";
+import { formatPath } from "../lib/path.ts";
 import type { ClusterRef } from "../model/cluster.ts";
 import type { Facts } from "../model/facts.ts";
 import { isObject } from "../model/json.ts";
@@ -61,12 +62,16 @@ function fits(pattern: string | undefined, ...texts: (string | undefined)[]): bo
 
 function tags({ name, partition, account, region }: ClusterRef, terraform: TerraformFacts): Labels {
   const found = terraform.find({ type: "aws_eks_cluster", partition, account, region, key: name, match: { name } });
-  const attributes = found.find(({ current }) => current)?.attributes;
+  const cluster = found.find(({ current }) => current);
+  const { attributes, sensitive = [] } = cluster ?? {};
   const given = [attributes?.["tags_all"], attributes?.["tags"]].find(
     (value) => isObject(value) && Object.keys(value).length > 0,
   );
   if (!isObject(given)) return {};
+  // Labels are printed: a tag that the state hides is none, wherever the value stands.
+  const isHidden = (key: string) =>
+    ["tags", "tags_all"].some((map) => sensitive.includes(map) || sensitive.includes(formatPath([map, key])));
   return Object.fromEntries(
-    Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+    Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === "string" && !isHidden(pair[0])),
   );
 }

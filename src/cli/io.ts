@@ -48,20 +48,16 @@ function textStream(
       new Promise((resolve, reject) => {
         if (closed || text === "") resolve();
         else
-          stream.write(text, (error) => {
-            if (error && failing && code(error) !== "EPIPE") reject(lost(error));
+          stream.write(text, (error?: NodeJS.ErrnoException | null) => {
+            if (error && failing && error.code !== "EPIPE") reject(lost(error));
             else resolve();
           });
       }),
   };
 }
 
-function code(error: NodeJS.ErrnoException): string | undefined {
-  return error.code;
-}
-
-function lost(error: Error): AppError {
-  return new AppError("rejected", `the output cannot be written (${code(error)})`, { cause: error });
+function lost(error: NodeJS.ErrnoException): AppError {
+  return new AppError("rejected", `the output cannot be written (${error.code})`, { cause: error });
 }
 
 /** The first Ctrl-C asks for a clean end; the second one does not ask. */

@@ -152,6 +152,21 @@ describe("a store that is kept", () => {
     ]);
   });
 
+  it("is judged again when the state has moved, without a single event", async () => {
+    const store = `sqlite:${at("moved.db")}`;
+    const [opened] = (await run({ store })).findings;
+    expect(opened?.status).toBe("open");
+    const newer = structuredClone(state);
+    newer.serial += 1;
+    newer.resources[0]!.instances[0]!.attributes.scaling_config[0]!.max_size = Number(opened!.changes[0]!.after);
+    writeFileSync(at("newer.tfstate"), JSON.stringify(newer));
+    mkdirSync(at("nothing"));
+    const { findings } = await run({ store, inputs: [at("nothing")], states: [at("newer.tfstate")] });
+    expect(findings.map(({ id, status, resolution }) => [id, status, resolution])).toEqual([
+      [opened!.id, "resolved", "codified"],
+    ]);
+  });
+
   it("is refused when it is none", async () => {
     await expect(run({ store: `sqlite:${at("prod.tfstate")}` })).rejects.toMatchObject({ code: "decode.invalid" });
     await expect(run({ store: "redis://x" })).rejects.toMatchObject({ code: "config.invalid" });

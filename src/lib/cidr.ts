@@ -36,6 +36,21 @@ export function isWorld(text: string): boolean {
   return parseCidr(text)?.prefix === 0;
 }
 
+/** Whether the networks together hold every IPv4 or every IPv6 address: two halves are a whole. */
+export function coverWorld(texts: readonly string[]): boolean {
+  const networks = texts.flatMap((text) => parseCidr(text) ?? []);
+  return ([4, 6] as const).some((family) => {
+    let next = 0n;
+    const own = networks.filter((network) => network.family === family);
+    for (const { base, prefix } of own.toSorted((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0))) {
+      if (base > next) return false;
+      const end = base + (1n << BigInt(BITS[family] - prefix));
+      if (end > next) next = end;
+    }
+    return next >= 1n << BigInt(BITS[family]);
+  });
+}
+
 function contains(outer: Network | undefined, inner: Network): boolean {
   if (!outer || outer.family !== inner.family || outer.prefix > inner.prefix) return false;
   const host = BigInt(BITS[outer.family] - outer.prefix);

@@ -5,6 +5,7 @@ import type { Notice } from "../model/source.ts";
 import type { TerraformFacts } from "../model/terraform.ts";
 import type { StateDocument, StateFailure } from "./backends/backend.ts";
 import { fileBackend } from "./backends/file/read.ts";
+import { readableDirectories } from "./code/directories.ts";
 import type { StateCode } from "./code/state-code.ts";
 import { claimedTwice } from "./duplicates.ts";
 import { terraformFacts } from "./facts/terraform-facts.ts";
@@ -24,7 +25,7 @@ export interface TerraformOptions {
 
 export interface LoadedTerraform {
   facts: TerraformFacts;
-  /** States that were named and cannot be used; paths are safe to print. */
+  /** States and directories of source that were named and cannot be used; paths are safe to print. */
   failures: StateFailure[];
   notices: Notice[];
 }
@@ -51,7 +52,9 @@ export async function loadTerraform(options: TerraformOptions): Promise<LoadedTe
   }
   const { states, notices } = newestOfEach(read);
   for (const state of states) notices.push(...flatResources(state));
-  const byState = await codeOf(options.code, states, notices);
+  const code = await readableDirectories(options.code);
+  failures.push(...code.failures);
+  const byState = await codeOf(code.usable, states, notices);
   const loaded = states.map((state) => ({ ...state, code: byState.get(state.path) }));
   const facts = terraformFacts(loaded, options.podIdentities);
   notices.push(...claimedTwice(facts.resources), ...unsupportedTypes(states));

@@ -151,8 +151,8 @@ export class Pipeline {
   async finish(): Promise<void> {
     await this.commit();
     await this.#settleMemories();
-    const now = this.#options.until ?? this.tally.lastEvent;
-    if (now === undefined) return;
+    // Without any event there still may be memories of an earlier run that newer facts settle.
+    const now = this.#options.until ?? this.tally.lastEvent ?? Date.now();
     const facts: Facts = { ...this.#options.facts, final: true };
     const round = `final ${now} ${facts.version} ${this.#input.digest("hex")}`;
     const done = new Set<string>();

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { ClusterRef } from "../../model/cluster.ts";
 import type { Detector } from "../../model/detector.ts";
@@ -13,6 +14,8 @@ import { tasksOf } from "./tasks.ts";
 const MOST_WAITING = 32 * 1024 ** 2;
 /** A thread knows its next task when it begins one, so that it can open the next file early. */
 const TASKS_AHEAD = 3;
+/** While pieces are there without waiting, signals and messages get their turn after this time. */
+const TURN_MS = 25;
 
 export interface PoolOptions {
   files: readonly SizedFile[];
@@ -37,6 +40,7 @@ export class ReaderPool implements FileReaders {
   /** Pieces that have come, by the place of their file. */
   readonly #waiting = new Map<number, Waiting[]>();
   #place = 0;
+  #turn = performance.now();
   #failure: AppError | undefined;
   #wake: (() => void) | undefined;
   #closed = false;
@@ -71,6 +75,10 @@ export class ReaderPool implements FileReaders {
   }
 
   async #piece(place: number): Promise<Waiting> {
+    if (performance.now() - this.#turn > TURN_MS) {
+      await setImmediate();
+      this.#turn = performance.now();
+    }
     for (;;) {
       const next = this.#waiting.get(place)?.shift();
       if (next) return next;

@@ -163,6 +163,22 @@ describe("nothing to say", () => {
     expect(finding!.timeline).toMatchObject([{ what: "attempted", note: "AccessDeniedException: not you" }]);
   });
 
+  it("shows the present value of an ignored line as well", () => {
+    const code = {
+      at: { file: "main.tf", line: 3, column: 1 },
+      ignoreChanges: ["scaling_config[0].desired_size"],
+      preventDestroy: false,
+      argumentNames: new Set<string>(),
+    };
+    const [finding] = open(
+      judge({ resources: [cluster, { ...nodes, code }] }, [
+        scale({ minSize: 4, desiredSize: 8 }),
+        scale({ desiredSize: 9 }, at(4)),
+      ]),
+    );
+    expect(lines(finding)).toContainEqual(["scaling_config[0].desired_size", 5, 9, "ignored"]);
+  });
+
   it("notes quiet events in an open finding as well", () => {
     const findings = judge(world, [
       scale({ minSize: 5 }),
@@ -291,6 +307,20 @@ describe("automation", () => {
       resize({ ...session("AdminRole"), userAgent: "cluster-autoscaler/1.30 aws-sdk-go/1.55" }),
     ]);
     expect(lines(open(findings)[0])).toEqual([["scaling_config[0].desired_size", 5, 8, "drifted"]]);
+  });
+
+  it("ends nothing that a person began", () => {
+    const found = judge(withGroup, [
+      scale({ desiredSize: 8 }),
+      resize({ ...session("cluster-autoscaler"), ...at(20) }),
+    ]);
+    expect(lines(found[0])).toEqual([["scaling_config[0].desired_size", 5, 8, "drifted"]]);
+    expect(found[0]).toMatchObject({ status: "open", count: 2, actor: { name: "ops-admin" } });
+    const further = judge(withGroup, [
+      scale({ desiredSize: 7 }),
+      resize({ ...session("cluster-autoscaler"), ...at(20) }),
+    ]);
+    expect(lines(further[0])).toEqual([["scaling_config[0].desired_size", 5, 8, "drifted"]]);
   });
 
   it("of GitOps owns what it makes, not what Terraform holds", () => {
@@ -540,7 +570,7 @@ describe("a state that moves", () => {
     const [finding] = open(judge([world, newer], [scale({ minSize: 5, maxSize: 20 }), scale({ minSize: 5 }, at(40))]));
     expect(lines(finding)).toEqual([
       ["scaling_config[0].max_size", 10, 20, "drifted"],
-      ["scaling_config[0].min_size", 3, 3, "codified"],
+      ["scaling_config[0].min_size", 5, 5, "codified"],
     ]);
   });
 

@@ -118,8 +118,9 @@ export function resolved(episode: Episode, at: number, resolution: Resolution): 
 
 function closed(line: Line, verdict: "reverted" | "codified"): Line {
   if (!line.open && line.verdict !== "ignored") return line;
-  const { before, path, severity, control } = line;
-  return { path, ...(before === undefined ? {} : { before, after: before }), verdict, open: false, severity, control };
+  const { path, severity, control } = line;
+  const now = verdict === "codified" ? line.after : line.before;
+  return { path, ...(now === undefined ? {} : { before: now, after: now }), verdict, open: false, severity, control };
 }
 
 function actorsOf(open: readonly Line[], known: Episode["actors"]): Episode["actors"] {

@@ -3,6 +3,7 @@ import type { Act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { begun, resolved, told, withLines } from "./episode.ts";
 import type { Entry, Episode } from "./episode.ts";
+import { inherited } from "./inherited.ts";
 import { linesOf } from "./lines.ts";
 import type { Line } from "./line.ts";
 import { moves, withArguments } from "./moves.ts";
@@ -34,7 +35,8 @@ export function lived(life: Life, act: Act, context: Context): Life {
   if (act.parentDeleted) return orphaned(life, act);
   if (what === "cancelled") return cancelled(life, act, context);
   if (act.superseded) return quietly(life, "converged", act, { what: "noted", note: "a later apply set it again" });
-  const registers = born(applied(life.registers, act, context.target.ref.type), life, act, context);
+  const moved = inherited(applied(life.registers, act, context.target.ref.type), life, act);
+  const registers = born(moved, life, act, context);
   if (isPending(act, registers, context)) return act.own ? waiting(life, act) : life;
   const lines = linesOf(registers, context);
   const entry = { what, changes: moves(life.registers, registers, act, context), note: act.effect };
@@ -65,7 +67,8 @@ function begin(life: Life, lines: Line[], act: Act, entry: Entry, context: Conte
 
 function goneOn(life: Life, open: Episode, lines: Line[], act: Act, entry: Entry, context: Context): Life {
   if (!changedAnything(open, lines, entry)) {
-    return quietly(life, ...outcome(life.registers, lines, act, context, entry));
+    const refreshed = { ...life, open: withLines(open, lines, "reverted", context) };
+    return quietly(refreshed, ...outcome(life.registers, lines, act, context, entry));
   }
   const isOver = !lines.some((line) => line.open);
   if (!isOver) return { ...life, open: grown(open, lines, act, entry, context) };

@@ -62,7 +62,7 @@ export function finish(
     ...(reason === "" ? {} : { reason }),
     open: OPEN.has(final),
     severity: rated.severity,
-    event: register.event,
+    event: register.opened ?? register.event,
     control: rated.control,
     phrase: rated.phrase,
   };

@@ -14,6 +14,9 @@ import type { Register, Registers } from "./registers.ts";
 import { isSensitive, rowOf, stateValue } from "./state-values.ts";
 import { isEmpty, sameValue } from "./values/canonical.ts";
 
+/** Of an object that no state describes so many attributes are shown. */
+const SENT_KEPT = 30;
+
 /** Every path in which the live object, as far as the log tells, is not what the state says; covered ones included. */
 export function linesOf(registers: Registers, context: Context): Line[] {
   const lines = new Map<string, Line>();
@@ -78,7 +81,7 @@ function wholeLine(
     const first = Object.values(registers)[0];
     if (!first || facts.terraform.released(target.ref)) return undefined;
     const reason = register?.note ?? Object.values(registers).find(({ note }) => note !== undefined)?.note;
-    return finish({ path: WHOLE, reason }, "unmanaged", register ?? first, registers, context);
+    return finish({ path: WHOLE, after: sent(registers), reason }, "unmanaged", register ?? first, registers, context);
   }
   if (!register || !("set" in register.value)) return undefined;
   if (register.value.set === "deleted") return finish({ path: WHOLE }, "deleted", register, registers, context);
@@ -119,6 +122,14 @@ export function tagPath(path: string, resource: ManagedResource): string {
   if (stateValue(resource, path, undefined) !== undefined) return path;
   const all = path.replace("tags", "tags_all");
   return stateValue(resource, all, undefined) === undefined ? path : all;
+}
+
+/** What the calls said of an object that no state describes. */
+function sent(registers: Registers): Json | undefined {
+  const known = Object.entries(registers).flatMap(([path, { value, argument }]) =>
+    path === WHOLE || argument || !("set" in value) ? [] : [[path, value.set] as const],
+  );
+  return known.length === 0 ? undefined : Object.fromEntries(known.slice(0, SENT_KEPT));
 }
 
 function disagree(

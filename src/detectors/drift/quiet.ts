@@ -28,7 +28,7 @@ export function outcome(
   const note =
     act.what === "deleted" && !context.resource
       ? "in no state"
-      : "nothing changed: the state and the live object hold these values already";
+      : "the state holds these values: nothing differs from it";
   return ["no-op", act, { what: "noted", note }, agreed(act, context, undefined)];
 }
 

@@ -24,6 +24,8 @@ export type Register = {
   /** The user agent said Terraform, the principal is none of the trusted ones. */
   terraformClaim?: true;
   updateId?: string;
+  /** The event that opened the line, where an automation has moved the value on since. */
+  opened?: string;
 };
 
 /** Path → register; "" stands for the object as a whole: set "created" or "deleted". */

@@ -13,6 +13,7 @@ export const securityGroup: AliasTable = {
     {
       path: "ingress",
       kind: "blockset",
+      optionalComputed: true,
       request: { AuthorizeSecurityGroupIngress: "ipPermissions" },
       remove: { RevokeSecurityGroupIngress: "ipPermissions" },
       semantics: "addRemove",
@@ -21,6 +22,7 @@ export const securityGroup: AliasTable = {
     {
       path: "egress",
       kind: "blockset",
+      optionalComputed: true,
       request: { AuthorizeSecurityGroupEgress: "ipPermissions" },
       remove: { RevokeSecurityGroupEgress: "ipPermissions" },
       semantics: "addRemove",

@@ -2,6 +2,7 @@ import { isAmong, roleName } from "../../../lib/arn.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Context } from "../context.ts";
 import { asList, present } from "../registers.ts";
+import { stateValue } from "../state-values.ts";
 import { fixed, whole } from "./rule.ts";
 import type { Rated, Rating, RatingRule } from "./rule.ts";
 
@@ -11,6 +12,7 @@ const ACCESS = /^aws_eks_access_(entry|policy_association)$/;
 const ADMIN_POLICIES = new Set(["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy"]);
 const ADMIN_GROUP = "system:masters";
 const CONTROL = "aws-k8s-06";
+const SCOPE = "access_scope[0].type";
 
 export const accessRules: readonly RatingRule[] = [
   { types: ASSOCIATION, path: /^$/, verdicts: ["unmanaged", "replaced"], worst: "critical", rate: policyGranted },
@@ -61,10 +63,15 @@ function policyOf({ target, resource }: Context): string {
 }
 
 function scopeChanged({ line, context }: Rated): Rating {
-  const isWider = line.path.endsWith(".type") ? line.after === "cluster" : true;
+  const wasCluster = context.resource !== undefined && stateValue(context.resource, SCOPE, undefined) === "cluster";
+  const isWider = line.path === SCOPE ? line.after === "cluster" : !wasCluster && gains(line);
   if (!isWider) return { severity: "medium", phrase: "access scope narrowed" };
   if (ADMIN_POLICIES.has(roleName(policyOf(context)))) return granted(context, `wider ${roleName(policyOf(context))}`);
   return { severity: "medium", control: CONTROL, phrase: "access scope changed" };
+}
+
+function gains({ before, after }: Rated["line"]): boolean {
+  return asList(after).some((item) => !asList(before).includes(item));
 }
 
 function entryMade({ registers, context }: Rated): Rating {
@@ -76,6 +83,5 @@ function entryMade({ registers, context }: Rated): Rating {
 function groupsChanged({ line, context }: Rated): Rating {
   const added = (list: Json | undefined) => asList(list).includes(ADMIN_GROUP);
   if (added(line.after) && !added(line.before)) return granted(context, ADMIN_GROUP);
-  const grows = asList(line.after).some((group) => !asList(line.before).includes(group));
-  return { severity: "medium", control: grows ? CONTROL : undefined };
+  return { severity: "medium", control: gains(line) ? CONTROL : undefined };
 }

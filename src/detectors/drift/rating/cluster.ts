@@ -1,9 +1,10 @@
-import { isCovered as liesIn, isWorld } from "../../../lib/cidr.ts";
+import { coverWorld, isCovered as liesIn } from "../../../lib/cidr.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Context } from "../context.ts";
 import { asList, present } from "../registers.ts";
 import type { Registers } from "../registers.ts";
 import { stateValue } from "../state-values.ts";
+import { isEmpty } from "../values/canonical.ts";
 import { fixed, whole } from "./rule.ts";
 import type { Rated, Rating, RatingRule } from "./rule.ts";
 
@@ -30,11 +31,7 @@ export const clusterRules: readonly RatingRule[] = [
     control: "aws-k8s-06",
     phrase: "authentication mode changed",
   }),
-  fixed(CLUSTER, /^encryption_config/, {
-    severity: "medium",
-    control: "aws-k8s-03",
-    phrase: "secrets encryption changed",
-  }),
+  { types: CLUSTER, path: /^encryption_config/, worst: "medium", rate: encryption },
   fixed(CLUSTER, /^(role_arn|compute_config\[0\]\.node_role_arn)$/, { severity: "high", phrase: "role changed" }),
   whole(CLUSTER, ["deleted"], { severity: "critical", phrase: "cluster deleted" }),
 ];
@@ -58,7 +55,7 @@ function endpoint(registers: Registers, { resource }: Context): Endpoint {
 function publicAccess({ line, registers, context }: Rated): Rating | undefined {
   if (line.after === false) return { severity: "medium", phrase: "public endpoint closed" };
   const { list, from } = endpoint(registers, context);
-  if (!list.some(isWorld))
+  if (!coverWorld(list))
     return {
       severity: "high",
       control: "aws-k8s-01",
@@ -73,10 +70,15 @@ function publicCidrs({ line, registers, context }: Rated): Rating | undefined {
     return { severity: "high", control: "aws-k8s-01", phrase: "public access list changed" };
   const after = effective(line.after);
   const before = effective(line.before);
-  if (after.some(isWorld) && endpoint(registers, context).isPublic) return worldOpen("open to the world");
+  if (coverWorld(after) && endpoint(registers, context).isPublic) return worldOpen("open to the world");
   const isWidened = after.some((cidr) => !liesIn(cidr, before));
   if (isWidened) return { severity: "high", control: "aws-k8s-01", phrase: "public access list widened" };
   return { severity: "medium", phrase: "public access list narrowed" };
+}
+
+function encryption({ line }: Rated): Rating {
+  if (isEmpty(line.before)) return { severity: "medium", phrase: "secrets encryption added" };
+  return { severity: "medium", control: "aws-k8s-03", phrase: "secrets encryption changed" };
 }
 
 function worldOpen(reason: string): Rating {

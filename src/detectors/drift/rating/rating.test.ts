@@ -119,6 +119,22 @@ describe("severity and control", () => {
       ["aws-k8s-01"],
       vpc({ publicAccessCidrs: ["203.0.113.0/24", "0.0.0.0/0"] }),
     ],
+    [
+      "list widened to two halves of the world",
+      "critical",
+      ["aws-k8s-01"],
+      vpc({ publicAccessCidrs: ["0.0.0.0/1", "128.0.0.0/1"] }),
+    ],
+    [
+      "encryption added",
+      "medium",
+      [],
+      eks("AssociateEncryptionConfig", {
+        encryptionConfig: [
+          { resources: ["secrets"], provider: { keyArn: "arn:aws:kms:us-east-1:111122223333:key/k-1" } },
+        ],
+      }),
+    ],
     ["list widened", "high", ["aws-k8s-01"], vpc({ publicAccessCidrs: ["203.0.113.0/24", "198.51.100.0/24"] })],
     ["list narrowed", "medium", [], vpc({ publicAccessCidrs: ["203.0.113.7/32"] })],
     ["public access closed", "medium", [], vpc({ endpointPublicAccess: false })],

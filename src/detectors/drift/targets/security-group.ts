@@ -74,6 +74,8 @@ function tiedCluster(groupId: string | undefined, ref: ResourceRef, facts: Facts
 
 function ruleTouch(call: RuleCall, group: ManagedResource | undefined): Touch {
   const { change, direction, rule, added, cluster } = call;
+  const named = namedById(call);
+  if (named) return presence(call, named);
   const single = ruleResources(`aws_vpc_security_group_${direction}_rule`, call).find(({ attributes }) =>
     isRule(attributes, rule),
   );
@@ -83,8 +85,26 @@ function ruleTouch(call: RuleCall, group: ManagedResource | undefined): Touch {
   );
   if (legacy) return legacyTouch(call, legacy);
   if (!group) return foreignRule(call);
+  if (rule["protocol"] === undefined) return unknownRule(call, group);
   const value = { set: added ? publicRule(rule) : null };
   const attributes = [{ path: keyPath(direction, ruleKey(rule)), kind: "blockset" as const, value }];
+  return touch(target(change.target, group.key, cluster), { ...change, what: "changed", attributes });
+}
+
+/** The one rule resource that has the id which the call names. */
+function namedById(call: RuleCall): ManagedResource | undefined {
+  const id = scalarText(call.rule["security_group_rule_id"]);
+  if (id === "" || call.rule["protocol"] !== undefined) return undefined;
+  const types = [`aws_vpc_security_group_${call.direction}_rule`, "aws_security_group_rule"];
+  return types
+    .flatMap((type) => ruleResources(type, call))
+    .find(({ attributes }) => scalarText(attributes["security_group_rule_id"]) === id);
+}
+
+/** A rule of the group that the call names by an id which no state knows: something changed, and what it was is open. */
+function unknownRule({ change, direction, rule, cluster }: RuleCall, group: ManagedResource): Touch {
+  const value = { unknown: `rule ${scalarText(rule["security_group_rule_id"])} named by its id alone` };
+  const attributes = [{ path: direction, kind: "blockset" as const, value }];
   return touch(target(change.target, group.key, cluster), { ...change, what: "changed", attributes });
 }
 

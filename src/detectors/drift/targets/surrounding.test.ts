@@ -44,6 +44,7 @@ const rule = resource("aws_vpc_security_group_ingress_rule", "sgr-1", {
   cidr_ipv4: "10.0.0.0/8",
 });
 const legacy = resource("aws_security_group_rule", "sgrule-9", {
+  security_group_rule_id: "sgr-9",
   id: "sgrule-9",
   security_group_id: "sg-cluster",
   type: "ingress",
@@ -148,6 +149,22 @@ describe("security group rules", () => {
     });
     expect(lines(open(judge(world, [modified])))).toEqual([
       ["drift/aws_vpc_security_group_ingress_rule", ["cidr_ipv4", "10.0.0.0/8", "0.0.0.0/0", "drifted"]],
+    ]);
+  });
+
+  it("revoked by id, the answer bare", () => {
+    const byId = (groupId: string, id: string) =>
+      ec2(
+        "RevokeSecurityGroupIngress",
+        { groupId, ipPermissions: {}, securityGroupRuleIds: { items: [{ securityGroupRuleId: id }] } },
+        { responseElements: { _return: true } },
+      );
+    expect(lines(open(judge(world, [byId("sg-cluster", "sgr-9")])))).toEqual([
+      ["drift/aws_security_group_rule", ["", undefined, undefined, "deleted"]],
+    ]);
+    expect(lines(open(judge(world, [byId("sg-nodes", "sgr-?")])))[0]![1]!.slice(0, 1)).toEqual(["ingress"]);
+    expect(open(judge(world, [byId("sg-nodes", "sgr-?")]))).toMatchObject([
+      { changes: [{ verdict: "unknown", reason: "rule sgr-? named by its id alone" }] },
     ]);
   });
 

@@ -7,7 +7,8 @@ import type { JsonObject } from "../model/json.ts";
 /** `I0314 09:10:00.123456      10 httplog.go:134] "HTTP" verb="GET"` (klog). */
 const KLOG_HEAD = /^([IWEF])(\d{4}) (\d\d:\d\d:\d\d\.\d{6})\s+(\d+) ([^:\]]{1,256}):(\d+)\] /;
 const LOGFMT_HEAD = /^time="[^"]*" level=/;
-const PAIR = /([\w.-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
+/** A key begins where a word begins: tried at each of its characters, a long word would take its length squared. */
+const PAIR = /(?<![\w.-])([\w.-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
 
 /** Stream prefixes of the control-plane log group, longest first (EKS User Guide, control plane logs). */
 const COMPONENTS: readonly [prefix: string, component: string][] = [

@@ -81,7 +81,13 @@ function wholeLine(
     const first = Object.values(registers)[0];
     if (!first || facts.terraform.released(target.ref)) return undefined;
     const reason = register?.note ?? Object.values(registers).find(({ note }) => note !== undefined)?.note;
-    return finish({ path: WHOLE, after: sent(registers), reason }, "unmanaged", register ?? first, registers, context);
+    return finish(
+      { path: WHOLE, after: sent(registers, context), reason },
+      "unmanaged",
+      register ?? first,
+      registers,
+      context,
+    );
   }
   if (!register || !("set" in register.value)) return undefined;
   if (register.value.set === "deleted") return finish({ path: WHOLE }, "deleted", register, registers, context);
@@ -124,11 +130,12 @@ export function tagPath(path: string, resource: ManagedResource): string {
   return stateValue(resource, all, undefined) === undefined ? path : all;
 }
 
-/** What the calls said of an object that no state describes. */
-function sent(registers: Registers): Json | undefined {
-  const known = Object.entries(registers).flatMap(([path, { value, argument }]) =>
-    path === WHOLE || argument || !("set" in value) ? [] : [[path, value.set] as const],
-  );
+/** What the calls said of an object that no state describes, beside what names it. */
+function sent(registers: Registers, { target }: Context): Json | undefined {
+  const known = Object.entries(registers).flatMap(([path, { value, argument }]) => {
+    const isSaid = path !== WHOLE && !argument && "set" in value && !isEmpty(value.set);
+    return isSaid && !(path in target.ref.match) ? [[path, value.set] as const] : [];
+  });
   return known.length === 0 ? undefined : Object.fromEntries(known.slice(0, SENT_KEPT));
 }
 

@@ -18,6 +18,7 @@ const SERVICES = {
     operations: [
       "AssociateAccessPolicy",
       "CreateAccessEntry",
+      "CreateAddon",
       "DeleteAccessEntry",
       "DeleteAddon",
       "DeleteCapability",

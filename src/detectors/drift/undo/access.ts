@@ -16,7 +16,7 @@ export function undoAccessEntry(subject: Subject, script: Script): void {
 /** A deleted entry comes back as the state describes it. */
 export function createAccessEntry(subject: Subject, script: Script): void {
   const ids = entry(subject);
-  if (!ids || ["kubernetes_groups", "user_name", "tags_all", "type"].some((path) => subject.isSensitive(path))) return;
+  if (!ids || ["kubernetes_groups", "user_name", "tags_all", "type"].some((path) => subject.isWithheld(path))) return;
   const type = subject.text("type") ?? "STANDARD";
   const groups = subject.state("kubernetes_groups");
   const tags = subject.state("tags_all") ?? subject.state("tags");
@@ -37,7 +37,7 @@ export function associatePolicy(subject: Subject, script: Script): void {
   const ids = entry(subject);
   const policyArn = subject.name("policy_arn");
   const type = subject.text("access_scope[0].type");
-  if (!ids || policyArn === undefined || type === undefined || subject.isSensitive("access_scope")) return;
+  if (!ids || policyArn === undefined || type === undefined || subject.isWithheld("access_scope")) return;
   const namespaces = subject.state("access_scope[0].namespaces");
   const accessScope: JsonObject = { type, ...(isEmpty(namespaces) ? {} : { namespaces }) };
   const lines = subject.whole("deleted") ? subject.under("") : subject.under("access_scope");

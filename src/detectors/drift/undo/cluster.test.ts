@@ -178,18 +178,37 @@ describe("what the API does not take back", () => {
     ]);
   });
 
+  it("encryption added: the edit that keeps it", () => {
+    const lines = [
+      drifted("encryption_config[0].provider[0].key_arn", null, "arn:aws:kms:us-east-1:1:key/k"),
+      drifted("encryption_config[0].resources", [], ["secrets"]),
+    ];
+    expect(undoOf(given(), lines)).toEqual({
+      cli: [],
+      terraform: [
+        '# aws_eks_cluster.this: set encryption_config.provider.key_arn = "arn:aws:kms:us-east-1:1:key/k"',
+        '# aws_eks_cluster.this: set encryption_config.resources = ["secrets"]',
+      ],
+      notes: [
+        "encryption_config[0].provider[0].key_arn, encryption_config[0].resources: encryption of secrets cannot be taken away again: keep it and write it into the configuration.",
+      ],
+    });
+  });
+
   it.each([
-    ["encryption added", drifted("encryption_config[0].provider[0].key_arn", null, "arn:aws:kms:us-east-1:1:key/k")],
+    ["encryption with another key", drifted("encryption_config[0].provider[0].key_arn", "arn:a", "arn:b")],
     ["another node role", drifted("compute_config[0].node_role_arn", "arn:a", "arn:b")],
     ["egress routed by the customer", drifted("vpc_config[0].control_plane_egress_mode", null, "CUSTOMER_ROUTED")],
     ["ForceNew", drifted("kubernetes_network_config[0].service_ipv4_cidr", "10.0.0.0/16", "10.1.0.0/16")],
-  ])("%s: an apply replaces", (_, line) => {
-    const { cli, terraform, notes } = undoOf(given(), [line]);
-    expect({ cli, terraform }).toEqual({
+  ])("%s: no apply is given, for it would make the cluster anew", (_, line) => {
+    expect(undoOf(given(), [line])).toEqual({
       cli: [],
-      terraform: ["terraform apply -target=aws_eks_cluster.this # replaces it"],
+      terraform: [],
+      notes: [
+        expect.stringMatching(/^[\w[\].]+: .* in place/),
+        "do not apply to undo this: it would destroy the cluster, with all that runs on it, and make it anew.",
+      ],
     });
-    expect(notes).toEqual([expect.stringMatching(/^[\w[\].]+: .*replaces the (cluster|resource)\.$/)]);
   });
 
   it("a deleted cluster: an apply creates", () => {

@@ -83,7 +83,7 @@ function undoAutoMode(
   lines: FindingChange[],
   update: (operation: string, input: JsonObject, lines: readonly FindingChange[]) => void,
 ): void {
-  if (AUTO_MODE.some((path) => subject.isSensitive(path))) return;
+  if (AUTO_MODE.some((path) => subject.isWithheld(path))) return;
   const wanted = (path: string) => {
     const line = lines.find((candidate) => candidate.path === path);
     return line ? line.before : subject.state(path);

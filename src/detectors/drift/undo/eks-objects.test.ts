@@ -38,6 +38,42 @@ describe("aws_eks_addon", () => {
     );
   });
 
+  it.each([
+    ["as a whole", drifted("pod_identity_association", null, [{ service_account: "aws-node", role_arn: ROLE }])],
+    ["one by one", drifted('pod_identity_association["aws-node"]', null, { role_arn: ROLE })],
+  ])("pod identities that the state does not have go, told %s", (_, line) => {
+    expect(undoOf(given(), [line]).cli).toEqual(cli("--pod-identity-associations '[]' --resolve-conflicts PRESERVE"));
+  });
+
+  it("a deleted one is created with the state's values", () => {
+    const attributes = {
+      addon_version: "v1.15.1-eksbuild.1",
+      service_account_role_arn: ROLE,
+      configuration_values: "env:\n  X: '1'\n",
+      resolve_conflicts_on_create: "OVERWRITE",
+      resolve_conflicts_on_update: "PRESERVE",
+      pod_identity_association: [],
+      tags_all: { team: "net" },
+    };
+    expect(undoOf(given(attributes), [{ path: "", verdict: "deleted" }])).toEqual({
+      cli: [
+        `aws eks create-addon ${NAMES} --addon-version v1.15.1-eksbuild.1 --service-account-role-arn ${ROLE} --configuration-values '{"env":{"X":"1"}}' --resolve-conflicts OVERWRITE --tags team=net`,
+        `aws eks wait addon-active ${NAMES}`,
+      ],
+      terraform: ["terraform apply -target=aws_eks_addon.this # creates it"],
+      notes: [],
+    });
+  });
+
+  it("a deleted one with a sensitive configuration is left to Terraform", () => {
+    const resource = { sensitive: ["configuration_values"] };
+    const found = undoOf({ ...given({ configuration_values: "s3cret" }), resource }, [
+      { path: "", verdict: "deleted" },
+    ]);
+    expect(found.cli).toEqual([]);
+    expect(found.terraform).toEqual(["terraform apply -target=aws_eks_addon.this # creates it"]);
+  });
+
   it("a sensitive configuration is left to Terraform", () => {
     const found = undoOf(
       { ...given({ configuration_values: '{"token":"s3cret"}' }), resource: { sensitive: ["configuration_values"] } },

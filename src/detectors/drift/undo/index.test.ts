@@ -171,6 +171,32 @@ describe("the terraform step", () => {
   });
 });
 
+describe("what nothing decides", () => {
+  const reason = "two states claim it: a.tfstate: aws_eks_cluster.a, b.tfstate: aws_eks_cluster.b";
+  const list = { path: "vpc_config[0].public_access_cidrs", verdict: "unknown" as const, reason };
+  const note = "vpc_config[0].public_access_cidrs: what it should be is not decided, so nothing is given that sets it.";
+
+  it("gets no command and no apply", () => {
+    expect(undoOf(cluster, [list])).toEqual({ cli: [], terraform: [], notes: [note] });
+  });
+
+  it("is left out of the undo of the rest", () => {
+    const found = undoOf(cluster, [list, drifted("deletion_protection", true, false)]);
+    expect(found.cli).toEqual([`${UPDATE} --deletion-protection`, WAIT]);
+    expect(found.notes).toEqual([note]);
+  });
+
+  it("does not go along as the state's value either", () => {
+    const addon = {
+      type: "aws_eks_addon",
+      target: { key: "prod:vpc-cni" },
+      attributes: { service_account_role_arn: "arn:aws:iam::111122223333:role/one-of-two" },
+    };
+    const role = { path: "service_account_role_arn", verdict: "unknown" as const, reason };
+    expect(undoOf(addon, [role, drifted("addon_version", "v1", "v2")]).cli).toEqual([]);
+  });
+});
+
 describe("sensitive values", () => {
   it("are never printed; the others still go back", () => {
     const resource = { sensitive: ["vpc_config[0].public_access_cidrs"] };
@@ -191,7 +217,7 @@ it("puts commands first, Terraform second, notes last", () => {
   const steps = undo({
     target: { type: "aws_eks_cluster", region: "us-east-1", key: "", match: {} },
     resource: { ...resource, sensitive: [] },
-    changes: [drifted("role_arn", "arn:a", "arn:b"), drifted("deletion_protection", true, false)],
+    changes: [drifted("version", "1.33", "1.34"), drifted("deletion_protection", true, false)],
   });
   expect(steps.map(({ kind }) => kind)).toEqual(["cli", "terraform", "note"]);
 });

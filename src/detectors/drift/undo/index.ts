@@ -61,7 +61,7 @@ const UNDOERS: { [type: string]: Undoer } = {
  */
 export function undo(input: UndoInput): UndoStep[] {
   const subject = new Subject(input);
-  const open = [...subject.lines, ...subject.hidden];
+  const open = [...subject.lines, ...subject.hidden, ...subject.undecided];
   const unmanaged = subject.whole("unmanaged") !== undefined;
   if (open.length === 0 || (!subject.resource && !unmanaged)) return [];
   const script = new Script(subject.region);
@@ -83,6 +83,8 @@ function putBack(subject: Subject, script: Script): void {
     return script.note(
       "the new object has another id than the one in the state: import it, or delete it before an apply creates it again.",
     );
+  if (subject.undecided.length > 0)
+    script.note("what it should be is not decided, so nothing is given that sets it.", subject.undecided);
   explainOneWay(subject, script);
   UNDOERS[subject.type]?.(subject, script);
   if (subject.type.startsWith("aws_eks_")) undoEksTags(subject, script);

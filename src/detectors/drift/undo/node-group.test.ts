@@ -34,11 +34,17 @@ describe("settings", () => {
     });
   });
 
-  it("a taint known by its path alone is removed by key and effect", () => {
-    const line = { path: 'taint["a:b:NO_SCHEDULE"]', verdict: "unknown" as const };
-    expect(undoOf(given(), [line]).cli).toEqual(
-      config(`--taints '{"removeTaints":[{"key":"a:b","effect":"NO_SCHEDULE"}]}'`),
-    );
+  it.each([
+    ["update_config[0].max_unavailable_percentage", { max_unavailable: 1 }, "maxUnavailable=1"],
+    [
+      "update_config[0].max_unavailable",
+      { max_unavailable: 0, max_unavailable_percentage: 33 },
+      "maxUnavailablePercentage=33",
+    ],
+  ])("%s, which the state leaves unset, gives way to the other form", (path, update, option) => {
+    const found = undoOf(given({ update_config: [update] }), [drifted(path, null, 50)]);
+    expect(found.cli).toEqual(config(`--update-config ${option}`));
+    expect(found.notes).toEqual([]);
   });
 
   it("overrides of the repair", () => {

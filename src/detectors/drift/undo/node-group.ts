@@ -1,9 +1,8 @@
 import type { FindingChange } from "../../../model/finding.ts";
 import { isObject } from "../../../model/json.ts";
-import type { Json, JsonObject } from "../../../model/json.ts";
+import type { JsonObject } from "../../../model/json.ts";
 import type { Script } from "./script.ts";
 import type { Subject } from "./subject.ts";
-import { elementKey } from "./subject.ts";
 import { bag, isEmpty, number, restore, scalarText } from "./request.ts";
 import { elementChanges, keyChanges } from "./elements.ts";
 
@@ -28,7 +27,9 @@ export function undoNodeGroup(subject: Subject, script: Script): void {
 
 function configuration(subject: Subject, script: Script): { input: JsonObject; lines: FindingChange[] } {
   const plain = subject.lines.filter((line) => !isUnsetTwin(subject, line));
-  const { input: restored, lines } = restore(subject, "eks", "UpdateNodegroupConfig", plain);
+  const twins = subject.lines.filter((line) => isUnsetTwin(subject, line));
+  const siblings = twins.flatMap((twin) => sibling(subject, twin, plain));
+  const { input: restored, lines } = restore(subject, "eks", "UpdateNodegroupConfig", [...plain, ...siblings]);
   const { scalingConfig, ...others } = restored;
   const [labels, taints] = [labelChange(subject), taintChange(subject)];
   const input = bag();
@@ -38,7 +39,6 @@ function configuration(subject: Subject, script: Script): { input: JsonObject; l
   Object.assign(input, others);
   const pool = subject.under(WARM_POOL);
   if (pool.length > 0) input["warmPoolConfig"] = warmPool(subject, pool);
-  const twins = subject.lines.filter((line) => isUnsetTwin(subject, line));
   return {
     input,
     lines: [...new Set([...lines, ...labels.lines, ...taints.lines, ...pool, ...(lines.length > 0 ? twins : [])])],
@@ -51,6 +51,17 @@ function isUnsetTwin(subject: Subject, line: FindingChange): boolean {
     line.path,
   );
   return path !== null && (isEmpty(line.before) || line.before === 0) && subject.row(line.path) !== undefined;
+}
+
+/** The state's value of the other form, where no line restores it yet: sent, it takes this one's place. */
+function sibling(subject: Subject, twin: FindingChange, restored: readonly FindingChange[]): FindingChange[] {
+  const stem = twin.path.replace(/(_count|_percentage)$/, "");
+  const paths = [stem, `${stem}_count`, `${stem}_percentage`].filter((path) => path !== twin.path);
+  if (restored.some((line) => paths.includes(line.path))) return [];
+  return paths.flatMap((path) => {
+    const before = subject.state(path);
+    return isEmpty(before) || before === 0 ? [] : [{ path, before }];
+  });
 }
 
 /** EKS refuses a minimum above or a maximum below the desired size, also when that size is nobody's drift. */
@@ -89,18 +100,11 @@ function taintChange(subject: Subject): { value: JsonObject; lines: FindingChang
   const changes = row ? elementChanges(subject.under("taint"), row) : [];
   const set = changes.filter(({ before }) => before !== undefined).map(({ before }) => before!);
   const gone = changes.filter(({ before }) => before === undefined);
-  const remove = gone.map(({ after, line }) => after ?? named(line)).filter((taint) => taint !== undefined);
+  const remove = gone.map(({ after }) => after).filter((taint) => taint !== undefined);
   const value = bag();
   if (set.length > 0) value["addOrUpdateTaints"] = set;
   if (remove.length > 0) value["removeTaints"] = remove;
   return { value, lines: changes.map(({ line }) => line) };
-}
-
-/** A taint known by its path alone: `taint["dedicated:NO_SCHEDULE"]`. */
-function named(line: FindingChange): Json | undefined {
-  const key = elementKey(line.path) ?? "";
-  const at = key.lastIndexOf(":");
-  return at > 0 ? { key: key.slice(0, at), effect: key.slice(at + 1) } : undefined;
 }
 
 /** The block stands for `enabled`: gone from the state means off, and then no other member is sent. */

@@ -2,7 +2,7 @@ import type { FindingChange } from "../../../model/finding.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Script } from "./script.ts";
 import type { Subject } from "./subject.ts";
-import { isEmpty } from "./request.ts";
+import { isEmpty, texts } from "./request.ts";
 import { jsonLine } from "./shell.ts";
 import { isLeftToService } from "./terraform.ts";
 
@@ -13,6 +13,8 @@ interface OneWay {
   why: string;
   /** What Terraform can do: put another object in its place, or take the new value over. */
   way: "replaces" | "codify";
+  /** Each line is an argument of its own in a block, which the edit names whole. */
+  isBlock?: true;
 }
 
 const VERSION: OneWay = {
@@ -44,20 +46,27 @@ const ONE_WAY: { [type: string]: readonly OneWay[] } = {
     },
     {
       path: "encryption_config",
-      stuck: () => true,
-      why: "encryption of secrets can be added but neither changed nor removed; restoring it replaces the cluster.",
+      stuck: ({ before }) => isEmpty(before),
+      why: "encryption of secrets cannot be taken away again: keep it and write it into the configuration.",
+      way: "codify",
+      isBlock: true,
+    },
+    {
+      path: "encryption_config",
+      stuck: ({ before }) => !isEmpty(before),
+      why: "encryption of secrets cannot be changed in place.",
       way: "replaces",
     },
     {
       path: "compute_config[0].node_role_arn",
       stuck: ({ before, after }) => !isEmpty(before) && !isEmpty(after),
-      why: "the node role of Auto Mode cannot be exchanged in place; restoring it replaces the cluster.",
+      why: "the node role of Auto Mode cannot be exchanged in place.",
       way: "replaces",
     },
     {
       path: "vpc_config[0].control_plane_egress_mode",
       stuck: ({ before }) => before !== "CUSTOMER_ROUTED",
-      why: "customer-routed egress cannot be given back to AWS in place; restoring it replaces the cluster.",
+      why: "customer-routed egress cannot be given back to AWS in place.",
       way: "replaces",
     },
   ],
@@ -65,24 +74,34 @@ const ONE_WAY: { [type: string]: readonly OneWay[] } = {
 
 /** Settles the lines that no call takes back, with the reason. */
 export function explainOneWay(subject: Subject, script: Script): void {
-  for (const { path, stuck, why, way } of ONE_WAY[subject.type] ?? []) {
+  for (const { path, stuck, why, way, isBlock } of ONE_WAY[subject.type] ?? []) {
     const lines = subject.under(path).filter((line) => stuck(line, subject));
     if (lines.length === 0) continue;
     script.note(why, lines);
     if (way === "replaces") script.replaces = true;
     else
       for (const line of lines)
-        script.codify(line, isLeftToService(subject, line) ? undefined : edit(path, line.after));
+        script.codify(
+          line,
+          isLeftToService(subject, line) ? undefined : edit(isBlock ? line.path : lastOf(path), line.after),
+        );
   }
 }
 
-function edit(path: string, value: Json | undefined): string | undefined {
-  return typeof value === "string" ? `${path.split(".").at(-1)} = ${hcl(value)}` : undefined;
+function lastOf(path: string): string | undefined {
+  return path.split(".").at(-1);
 }
 
-/** A text as a Terraform literal: no template may start inside it. */
-export function hcl(text: string): string {
-  return jsonLine(text).replace(/([$%])\{/g, "$1$1{");
+/** `version = "1.34"`, `encryption_config.resources = ["secrets"]` */
+function edit(path: string | undefined, value: Json | undefined): string | undefined {
+  const isWritable =
+    typeof value === "string" || (Array.isArray(value) && value.length > 0 && texts(value).length === value.length);
+  return isWritable && path !== undefined ? `${path.replaceAll("[0]", "")} = ${hcl(value)}` : undefined;
+}
+
+/** A text, or a list of texts, as a Terraform literal: no template may start inside it. */
+export function hcl(value: string | Json[]): string {
+  return jsonLine(value).replace(/([$%])\{/g, "$1$1{");
 }
 
 /** `1.33.1-20260101` → `1.34.0-20260201`: an AMI release of a later Kubernetes version. */

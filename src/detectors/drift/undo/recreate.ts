@@ -3,7 +3,8 @@ import type { Script } from "./script.ts";
 import type { Subject } from "./subject.ts";
 import { isEmpty, number } from "./request.ts";
 import { associatePolicy, createAccessEntry } from "./access.ts";
-import { createLegacyRule } from "./security-group.ts";
+import { createAddon } from "./addon.ts";
+import { createLegacyRule, createRuleResource } from "./security-group.ts";
 import { undoGroupTag } from "./autoscaling.ts";
 import { undoEc2Tag } from "./ec2.ts";
 
@@ -14,11 +15,14 @@ const RECREATE: { [type: string]: (subject: Subject, script: Script) => void } =
   aws_ec2_tag: undoEc2Tag,
   aws_eks_access_entry: createAccessEntry,
   aws_eks_access_policy_association: associatePolicy,
+  aws_eks_addon: createAddon,
   aws_iam_role_policy: putRolePolicy,
   aws_iam_role_policy_attachment: attachRolePolicy,
   aws_kms_alias: createAlias,
   aws_kms_key: keepKey,
   aws_security_group_rule: createLegacyRule,
+  aws_vpc_security_group_egress_rule: (subject, script) => createRuleResource(subject, script, "Egress"),
+  aws_vpc_security_group_ingress_rule: (subject, script) => createRuleResource(subject, script, "Ingress"),
 };
 
 export function recreate(subject: Subject, script: Script): void {
@@ -30,7 +34,7 @@ export function recreate(subject: Subject, script: Script): void {
 
 function createLogGroup(subject: Subject, script: Script): void {
   const logGroupName = subject.name("name");
-  if (logGroupName === undefined || ["kms_key_id", "tags_all"].some((path) => subject.isSensitive(path))) return;
+  if (logGroupName === undefined || ["kms_key_id", "tags_all"].some((path) => subject.isWithheld(path))) return;
   const tags = subject.state("tags_all") ?? subject.state("tags");
   const group = {
     logGroupName,

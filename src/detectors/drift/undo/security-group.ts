@@ -61,7 +61,7 @@ export function undoRuleResource(subject: Subject, script: Script): void {
   const members = ["ip_protocol", "from_port", "to_port", "cidr_ipv4", "cidr_ipv6", "referenced_security_group_id"];
   members.push("prefix_list_id", "description");
   if (GroupId === undefined || SecurityGroupRuleId === undefined || lines.length === 0) return;
-  if (members.some((path) => subject.isSensitive(path))) return;
+  if (members.some((path) => subject.isWithheld(path))) return;
   const protocol = subject.text("ip_protocol");
   if (protocol === undefined) return;
   const rule: JsonObject = { IpProtocol: protocol, ...ports(protocol, subject.resource!.attributes) };
@@ -76,6 +76,23 @@ export function undoRuleResource(subject: Subject, script: Script): void {
   }
   const SecurityGroupRules = [{ SecurityGroupRuleId, SecurityGroupRule: rule }];
   script.call("ec2", "ModifySecurityGroupRules", { GroupId, SecurityGroupRules }, lines);
+}
+
+/** A deleted rule resource is allowed again, under an id that only AWS chooses. */
+export function createRuleResource(subject: Subject, script: Script, direction: Direction): void {
+  const GroupId = subject.name("security_group_id");
+  const source = ["cidr_ipv4", "cidr_ipv6", "referenced_security_group_id", "prefix_list_id"];
+  const members = ["ip_protocol", "from_port", "to_port", ...source, "description"];
+  if (GroupId === undefined || members.some((path) => subject.isWithheld(path))) return;
+  const value = (path: string) => subject.state(path) ?? null;
+  const rule = Object.fromEntries(members.slice(1).map((path) => [path, value(path)]));
+  const IpPermissions = permissions([{ ...rule, protocol: value("ip_protocol") }], true);
+  if (IpPermissions.length === 0) return;
+  const made = script.call("ec2", `AuthorizeSecurityGroup${direction}`, { GroupId, IpPermissions }, subject.under(""));
+  if (made)
+    script.note(
+      "either the command or the apply: the command's rule has a new id, so an apply after it meets a duplicate unless that rule is imported.",
+    );
 }
 
 /** Restores `aws_security_group_rule`, one resource that may stand for several rules. */

@@ -37,13 +37,16 @@ export class Subject {
   readonly quiet: readonly FindingChange[];
   /** Lines of values that must not be printed. */
   readonly hidden: readonly FindingChange[];
+  /** Lines that nothing says what to put back for: two states claim the object, say. */
+  readonly undecided: readonly FindingChange[];
 
   constructor({ target, resource, changes }: UndoInput) {
     this.type = target.type;
     this.table = aliasTables.get(target.type);
     this.target = target;
     this.resource = resource;
-    const open = changes.filter((change) => OPEN.has(change.verdict));
+    this.undecided = changes.filter(({ verdict, before }) => verdict === "unknown" && before === undefined);
+    const open = changes.filter((change) => OPEN.has(change.verdict) && !this.undecided.includes(change));
     this.lines = open.filter((line) => !this.isSensitive(line.path));
     this.hidden = open.filter((line) => this.isSensitive(line.path));
     this.quiet = changes.filter((change) => !OPEN.has(change.verdict));
@@ -66,10 +69,15 @@ export class Subject {
     );
   }
 
-  /** The state's value; undefined where it is missing or must not be shown. */
+  /** Whether the state's value cannot go into a command: it must not be shown, or is one of several. */
+  isWithheld(path: string): boolean {
+    return this.isSensitive(path) || this.undecided.some((line) => covers(line.path, path) || covers(path, line.path));
+  }
+
+  /** The state's value; undefined where it is missing or withheld. */
   state(path: string): Json | undefined {
     const steps = parsePath(path);
-    if (!steps || this.isSensitive(path)) return undefined;
+    if (!steps || this.isWithheld(path)) return undefined;
     return valueAt(this.resource?.attributes, steps);
   }
 

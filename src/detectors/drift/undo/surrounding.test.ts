@@ -56,6 +56,25 @@ const CASES: [what: string, given: Given, lines: FindingChange[], cli: string[]]
     ],
   ],
   [
+    "a deleted rule resource",
+    {
+      type: "aws_vpc_security_group_egress_rule",
+      attributes: {
+        security_group_id: "sg-1",
+        security_group_rule_id: "sgr-1",
+        ip_protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+        referenced_security_group_id: "sg-2",
+        description: "office",
+      },
+    },
+    [deleted],
+    [
+      `aws ec2 authorize-security-group-egress --region us-east-1 --group-id sg-1 --ip-permissions '[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"UserIdGroupPairs":[{"GroupId":"sg-2","Description":"office"}]}]'`,
+    ],
+  ],
+  [
     "a foreign rule by its id",
     {
       type: "aws_vpc_security_group_ingress_rule",
@@ -344,6 +363,29 @@ const CASES: [what: string, given: Given, lines: FindingChange[], cli: string[]]
 
 describe("what a cluster rests on", () => {
   it.each(CASES)("%s", (_, given, lines, cli) => expect(undoOf(given, lines).cli).toEqual(cli));
+
+  it("rules of a group whose configuration names none: no apply", () => {
+    const code = {
+      at: { file: "main.tf", line: 1, column: 1 },
+      ignoreChanges: [],
+      preventDestroy: false,
+      argumentNames: new Set(["name", "vpc_id"]),
+    };
+    const path = 'ingress["tcp:443-443:0.0.0.0/0"]';
+    const found = undoOf({ type: "aws_security_group", target: { key: "sg-1" }, resource: { code } }, [
+      drifted(path, undefined, rule("0.0.0.0/0")),
+    ]);
+    expect(found.cli).toHaveLength(1);
+    expect(found.terraform).toEqual([]);
+    expect(found.notes).toEqual([`${path}: not in the configuration, so an apply does not restore it.`]);
+  });
+
+  it("a deleted rule resource: the command and the apply exclude each other", () => {
+    const attributes = { security_group_id: "sg-1", ip_protocol: "-1", cidr_ipv4: "10.0.0.0/8" };
+    const found = undoOf({ type: "aws_vpc_security_group_ingress_rule", attributes }, [deleted]);
+    expect(found.terraform).toEqual(["terraform apply -target=aws_vpc_security_group_ingress_rule.this # creates it"]);
+    expect(found.notes).toEqual([expect.stringContaining("a duplicate unless that rule is imported")]);
+  });
 
   it("a key that waits for its deletion: an apply would make another one", () => {
     expect(undoOf({ type: "aws_kms_key", target: { key: "k-1" } }, [deleted])).toMatchObject({

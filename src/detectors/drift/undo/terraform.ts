@@ -6,6 +6,9 @@ import { shown, word } from "./shell.ts";
 /** Types that Terraform would make anew under another id instead of bringing the old one back. */
 const NEVER_CREATE = new Set(["aws_kms_key"]);
 
+/** Types of which no undo is worth another object in their place. */
+const NEVER_REPLACE = new Set(["aws_eks_cluster"]);
+
 /**
  * What Terraform can do about it, one line each: the apply, with what it does beside an update in a shell comment, or
  * the edit that keeps the new value.
@@ -23,6 +26,10 @@ export function terraformText(subject: Subject, script: Script): string | undefi
     : lines.some((line) => isRestoredByApply(subject, script, line));
   if (!isHelped || address === undefined) return edits.length > 0 ? edits.join("\n") : undefined;
   const isReplacing = script.replaces || lines.some((line) => subject.row(line.path)?.forceNew);
+  if (isReplacing && !deleted && NEVER_REPLACE.has(subject.type)) {
+    script.note("do not apply to undo this: it would destroy the cluster, with all that runs on it, and make it anew.");
+    return edits.length > 0 ? edits.join("\n") : undefined;
+  }
   const effect = deleted ? " # creates it" : isReplacing ? " # replaces it" : "";
   return [...edits, `terraform apply -target=${address}${effect}`].join("\n");
 }

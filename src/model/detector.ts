@@ -6,6 +6,8 @@ import type { Finding } from "./finding.ts";
 export interface Interest {
   kinds?: readonly string[];
   actions?: readonly string[];
+  /** Of these, only what changes something. */
+  changesOnly?: true;
 }
 
 export interface Step<M> {

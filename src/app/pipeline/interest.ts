@@ -22,6 +22,8 @@ export class InterestIndex<D extends Interested = Detector> {
   readonly #order: readonly D[];
   readonly #kinds = new Map<string, Wishes<D>>();
   readonly #answers = new Map<string, Map<string, Map<string, readonly D[]>>>();
+  /** Whom of an answer reads concern as well. */
+  readonly #ofReads = new Map<readonly D[], readonly D[]>();
   #remembered = 0;
 
   constructor(detectors: readonly D[]) {
@@ -33,6 +35,21 @@ export class InterestIndex<D extends Interested = Detector> {
 
   /** In the order the detectors were given. The same (empty) list for all that nobody wants. */
   wanting(event: Event): readonly D[] {
+    const all = this.#anyway(event);
+    return all.length === 0 || event.mutates ? all : this.#readers(all);
+  }
+
+  #readers(all: readonly D[]): readonly D[] {
+    let readers = this.#ofReads.get(all);
+    if (!readers) {
+      const wanting = all.filter(({ interest }) => !interest.changesOnly);
+      readers = wanting.length === 0 ? this.#nobody : wanting;
+      if (this.#ofReads.size < REMEMBERED) this.#ofReads.set(all, readers);
+    }
+    return readers;
+  }
+
+  #anyway(event: Event): readonly D[] {
     const { kind, service = "", action } = event;
     const known = this.#answers.get(kind)?.get(service)?.get(action);
     if (known) return known;

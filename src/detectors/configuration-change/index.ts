@@ -49,8 +49,8 @@ export const configurationChange = component({
   create: (): Detector<Memory> => ({
     id: RULE,
     revision: 1,
-    interest: { kinds: ["aws_cloudtrail"], actions: ["eks.amazonaws.com/*"] },
-    keys: (event, facts) => (event.mutates ? calls(event, facts).map(({ key }) => key) : []),
+    interest: { kinds: ["aws_cloudtrail"], actions: ["eks.amazonaws.com/*"], changesOnly: true },
+    keys: (event, facts) => calls(event, facts).map(({ key }) => key),
     fold,
   }),
 });

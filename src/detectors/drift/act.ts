@@ -2,6 +2,8 @@ import { isAmong } from "../../lib/arn.ts";
 import type { AttributeChange, ResourceChange } from "../../model/change.ts";
 import type { Event } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
+import type { ManagedResource } from "../../model/terraform.ts";
+import { isSensitive, masked } from "./state-values.ts";
 import type { Evidence, FindingActor } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
 import { evidenceOf, findingActor, refusalOf } from "../subject.ts";
@@ -36,7 +38,13 @@ export type Act = {
 };
 
 /** Reads an event's part in one target's life. */
-export function act(event: Event, change: ResourceChange, facts: Facts, parentDeleted?: true): Act {
+export function act(
+  event: Event,
+  change: ResourceChange,
+  resource: ManagedResource | undefined,
+  facts: Facts,
+  parentDeleted?: true,
+): Act {
   const { actor } = event;
   const own = actor.arn !== undefined && isAmong(facts.trust.applyRoles, actor.arn);
   return {
@@ -49,7 +57,7 @@ export function act(event: Event, change: ResourceChange, facts: Facts, parentDe
     actor: findingActor(actor),
     own,
     automation: own ? undefined : automationOf(actor, facts),
-    attributes: [...change.attributes],
+    attributes: change.attributes.map((attribute) => sealed(attribute, resource)),
     arguments: [...change.arguments],
     updateId: change.updateId,
     effect: change.effect,
@@ -57,6 +65,14 @@ export function act(event: Event, change: ResourceChange, facts: Facts, parentDe
     unseen: [...event.unseen],
     ...(parentDeleted ? { parentDeleted } : {}),
   };
+}
+
+/** What the state calls sensitive is not remembered: equal values stay recognisable, and that is all. */
+function sealed(attribute: AttributeChange, resource: ManagedResource | undefined): AttributeChange {
+  const { value, path } = attribute;
+  if (!resource || "unknown" in value || !isSensitive(resource, path)) return attribute;
+  if ("set" in value) return value.set === null ? attribute : { ...attribute, value: { set: masked(value.set) } };
+  return { ...attribute, value: { unknown: "sensitive: something was added or taken away" } };
 }
 
 /** Order of acts: by time, ties by event identity. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { ACCOUNT, CLUSTER, at, call, judge, open, resource, session } from "../../../test/world.ts";
+import { ACCOUNT, CLUSTER, at, call, eventOf, factsOf, judge, open, resource, session } from "../../../test/world.ts";
+import { detectors } from "../index.ts";
 import type { World } from "../../../test/world.ts";
 
 const APPLY = `arn:aws:iam::${ACCOUNT}:role/TerraformDeploy`;
@@ -526,6 +527,22 @@ describe("lines", () => {
       before: "(sensitive)",
       after: "(sensitive)",
     });
+  });
+
+  it("never remembers what the state calls sensitive", () => {
+    const [detector] = detectors.map((one) => one.create({}, undefined));
+    const facts = factsOf({ resources: [cluster, { ...nodes, sensitive: ["labels"] }] });
+    const event = eventOf(
+      call("UpdateNodegroupConfig", {
+        name: CLUSTER.name,
+        nodegroupName: "general",
+        labels: { addOrUpdateLabels: { tier: "hunter2" } },
+      }),
+    );
+    const [key] = detector!.keys(event, facts);
+    const { memory } = detector!.fold(undefined, event, key!, facts);
+    expect(JSON.stringify(memory)).toContain("labels");
+    expect(JSON.stringify(memory)).not.toContain("hunter2");
   });
 
   it("two states that disagree are unknown", () => {

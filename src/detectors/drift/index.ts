@@ -11,6 +11,7 @@ import { changedFindings, vanishedIds } from "./finding.ts";
 import { refreshed, settled, unwatched, witnessed } from "./memory.ts";
 import type { DriftMemory, Watched } from "./memory.ts";
 import { touches } from "./targets/index.ts";
+import { managed } from "./targets/target.ts";
 import type { Touch } from "./targets/target.ts";
 
 /** Compares what calls did with what the Terraform states hold, attribute by attribute. */
@@ -25,9 +26,10 @@ export const drift = component({
     revision: 1,
     interest: {
       kinds: ["aws_cloudtrail"],
+      changesOnly: true,
       actions: ["eks.amazonaws.com/*", ...operations.map(({ source, event }) => `${source}/${event}`)],
     },
-    keys: (event, facts) => (event.mutates ? [...new Set(touchesOf(event, facts).map(({ group }) => group))] : []),
+    keys: (event, facts) => [...new Set(touchesOf(event, facts).map(({ group }) => group))],
     fold,
     tick,
   }),
@@ -47,19 +49,21 @@ function touchesOf(event: Event, facts: Facts): Touch[] {
 function fold(memory: DriftMemory | undefined, event: Event, key: string, facts: Facts): Step<DriftMemory> {
   const before = memory ?? { facts: facts.terraform.version, watched: {} };
   const now = refreshed(before, facts, event.time);
-  const watched = { ...now.watched };
+  // Keys are names that anybody may choose, `constructor` among them: a map holds them safely.
+  const watched = new Map(Object.entries(now.watched));
   for (const touch of touchesOf(event, facts).filter(({ group }) => group === key)) {
-    const one = act(event, touch.change, facts, touch.parentDeleted);
-    for (const [name, held] of addressees(touch, watched)) watched[name] = witnessed(held, one, facts);
+    const [resource] = managed(touch.target.ref, facts);
+    const one = act(event, touch.change, resource, facts, touch.parentDeleted);
+    for (const [name, held] of addressees(touch, watched)) watched.set(name, witnessed(held, one, facts));
   }
-  return step(memory, { ...now, watched }, event.time, facts);
+  return step(memory, { ...now, watched: Object.fromEntries(watched) }, event.time, facts);
 }
 
 /** The watched objects that a touch is for; what is only swept along is not watched for that. */
-function addressees(touch: Touch, watched: DriftMemory["watched"]): [string, Watched][] {
-  if (touch.wildcard) return Object.entries(watched);
+function addressees(touch: Touch, watched: ReadonlyMap<string, Watched>): [string, Watched][] {
+  if (touch.wildcard) return [...watched];
   const { key } = touch.target;
-  const held = watched[key];
+  const held = watched.get(key);
   if (touch.parentDeleted && !held) return [];
   return [[key, held ?? unwatched(touch.target)]];
 }
@@ -76,8 +80,9 @@ function tick(memory: DriftMemory, _key: string, now: number, facts: Facts): Ste
 function step(before: DriftMemory | undefined, after: DriftMemory, now: number, facts: Facts): Step<DriftMemory> {
   const findings: Finding[] = [];
   const withdrawn: string[] = [];
+  const olds = new Map(Object.entries(before?.watched ?? {}));
   for (const [name, { target, current, frozen }] of Object.entries(after.watched)) {
-    const old = before?.watched[name]?.current;
+    const old = olds.get(name)?.current;
     if (old === current) continue;
     const context = contextOf(target, facts, now);
     findings.push(...changedFindings(current, old, context));

@@ -10,7 +10,7 @@ import { isSuperseded } from "./superseded.ts";
 import type { Target } from "./targets/target.ts";
 
 /** More acts than this on one object wait for nothing: the oldest are judged, and late ones find their place by path. */
-const RECENT_KEPT = 256;
+const RECENT_KEPT = 64;
 
 /** One target's past (`base`), what may still be overtaken by a late event (`recent`), and both together (`current`). */
 export type Watched = {

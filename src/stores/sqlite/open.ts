@@ -15,8 +15,8 @@ interface Connection {
 }
 
 /**
- * Opens a SQLite file; "" is a temporary database that SQLite itself puts into the temporary folder once it outgrows
- * its cache, and that vanishes with the connection. Statements queue up: there is one connection, and a transaction
+ * Opens a SQLite file; "" is a temporary database, which this build of SQLite keeps in memory and which vanishes
+ * with the connection. Statements queue up: there is one connection, and a transaction
  * must not meet another caller's statements.
  * @param name how messages call it
  * @param pragmas executed first (`journal_mode = WAL`)

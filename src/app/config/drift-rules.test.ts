@@ -20,8 +20,18 @@ describe("what can never match", () => {
     [["aws_eks_cluster"], ["resources_vpc_config[0].public_access_cidrs"], []],
     [["aws_eks_fargate_profile"], ["selectors"], []],
     [["aws_eks_addon"], ["addon_version", "service_account_role_arn", "resolve_conflicts"], []],
-    [["aws_eks_cluster"], ["versoin"], ["aws_eks_cluster has no attribute versoin"]],
-    [["aws_eks_clustr"], ["version"], ["no Terraform type aws_eks_clustr is watched"]],
+    [["aws_eks_cluster"], ["versoin"], ["aws_eks_cluster has no attribute versoin, did you mean `version`?"]],
+    [
+      ["aws_eks_cluster"],
+      ["public_access_cidr", "vpc_config.endpoint_public_acess", "vpc_confg"],
+      [
+        "aws_eks_cluster has no attribute public_access_cidr, did you mean `vpc_config[0].public_access_cidrs`?",
+        "aws_eks_cluster has no attribute vpc_config.endpoint_public_acess, did you mean `vpc_config[0].endpoint_public_access`?",
+        "aws_eks_cluster has no attribute vpc_confg, did you mean `vpc_config`?",
+      ],
+    ],
+    [["aws_eks_clustr"], ["version"], ["no Terraform type aws_eks_clustr is watched, did you mean `aws_eks_cluster`?"]],
+    [["aws_s3_bucket"], ["policy"], ["no Terraform type aws_s3_bucket is watched"]],
     [["aws_eks_cluster", "aws_eks_addon"], ["addon_version"], []],
     [
       ["aws_eks_cluster"],

@@ -239,3 +239,17 @@ describe("mistakes", () => {
     await expect(loadConfig(path.join(file, "x"), {})).rejects.toMatchObject({ code: "not.found" });
   });
 });
+
+it("a file that is wrong elsewhere names its rules that never match as well", async () => {
+  const rule = (name: string, attribute: string) => [
+    `  - name: ${name}`,
+    "    resource_types: [aws_eks_cluster]",
+    `    watched_attributes: [${attribute}]`,
+    "    severity: high",
+  ];
+  const text = lines("drift_rules:", ...rule("A", "versoin"), ...rule("B", "version"), "stat: []");
+  expect(await mistakes(text)).toEqual([
+    "4:26 drift_rules[0].watched_attributes[0]: never matches: aws_eks_cluster has no attribute versoin, did you mean `version`?",
+    "10:1 stat: unknown key, did you mean `state`?",
+  ]);
+});

@@ -6,7 +6,7 @@ import type { JsonObject } from "../../model/json.ts";
 import type { Notice } from "../../model/source.ts";
 import { parseConfig, readConfig } from "./document.ts";
 import type { ConfigDocument } from "./document.ts";
-import { deadRules } from "./drift-rules.ts";
+import { deadRuleProblems, deadRules } from "./drift-rules.ts";
 import { overrides } from "./environment.ts";
 import type { Environment, Override } from "./environment.ts";
 import { keysAt } from "./json-schema.ts";
@@ -46,7 +46,8 @@ export async function loadConfig(file: string | undefined, env: Environment): Pr
   for (const override of set.found) setAt(data, override.path, override.value);
 
   const config = document.data && checked(data, document, set.found, env, problems);
-  if (problems.length > 0 || !config) throw invalid(sorted(problems));
+  if (problems.length > 0 || !config)
+    throw invalid(sorted([...problems, ...deadRuleProblems(data["drift_rules"], document.positions)]));
   const isOverridden = set.found.some(({ path: [first] }) => first === "store");
   return {
     ...(chosen !== undefined && { file: chosen }),

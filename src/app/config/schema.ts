@@ -58,7 +58,8 @@ const trust = z
   .prefault({})
   .describe("What is expected here; every list may be empty.");
 
-const driftRule = z.strictObject({
+/** An entry of `drift_rules`. */
+export const driftRule = z.strictObject({
   name: text("What the rule is called."),
   resource_types: z.array(text("Terraform type.")).min(1, "name at least one type").describe("Terraform types."),
   watched_attributes: z

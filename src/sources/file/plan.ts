@@ -50,7 +50,10 @@ function isOutside(time: number, { since, until, backfillWindow }: Period): bool
 function outsideNotice(count: number): Notice[] {
   if (count === 0) return [];
   return [
-    { code: "outside-period", text: `${count} CloudTrail files were delivered outside the period and not opened` },
+    {
+      code: "outside-period",
+      text: `${count === 1 ? "1 CloudTrail file was" : `${count} CloudTrail files were`} delivered outside the period and not opened`,
+    },
   ];
 }
 
@@ -63,6 +66,8 @@ function skipNotices(skipped: Plan["skipped"]): Notice[] {
   }
   return [...counts].map(([what, count]) => {
     const [segment] = what.split("|");
-    return { code: "folder-skipped", text: `${count} files under ${segment}/ are no log of calls and were not opened` };
+    const files = count === 1 ? "1 file" : `${count} files`;
+    const rest = count === 1 ? "is no log of calls and was not opened" : "are no log of calls and were not opened";
+    return { code: "folder-skipped", text: `${files} under ${segment}/ ${rest}` };
   });
 }

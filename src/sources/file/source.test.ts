@@ -96,6 +96,16 @@ describe("order", () => {
     expect(ids(batches)).toEqual(["1 eu-west-1 0900", "1 eu-west-1 1000"]);
     expect(notices(batches)).toEqual(["outside-period"]);
   });
+
+  it.each([
+    [["0800"], "1 CloudTrail file was delivered outside the period and not opened"],
+    [["0800", "1200"], "2 CloudTrail files were delivered outside the period and not opened"],
+  ])("counts in words that fit: %j", async (times, text) => {
+    for (const time of [...times, "0900"]) trail("111111111111", "eu-west-1", time);
+    const period = { since: Date.UTC(2026, 2, 14, 8, 30), until: Date.UTC(2026, 2, 14, 9, 30), backfillWindow: 0 };
+    const batches = await read({ paths: [folder], ...period });
+    expect(batches.flatMap((batch) => batch.notices.map((notice) => notice.text))).toEqual([text]);
+  });
 });
 
 describe("folders", () => {

@@ -32,6 +32,8 @@ export function errorLines(thrown: unknown): string[] {
   return lines.map((line, at) => clean(`${where}${line}${at === lines.length - 1 ? hint : ""}`));
 }
 
+const SCAN_EXAMPLE = "; for instance `binnacle scan ./AWSLogs --state terraform.tfstate`";
+
 function usage(error: CommanderError, io: Io): Promise<number> | number {
   if (error.exitCode === 0) return 0;
   if (error.code === "commander.help") return 1; // asked for nothing: the help was printed
@@ -41,7 +43,8 @@ function usage(error: CommanderError, io: Io): Promise<number> | number {
     .replaceAll("\n", " ");
   const lost = error.code.startsWith("commander.unknown") && !line.includes("did you mean");
   const known = lost ? "; `binnacle --help` and `binnacle COMMAND --help` list what there is" : "";
-  return io.err.write(`${clean(`binnacle: ${line}${known}`)}\n`).then(() => 1);
+  const example = line.endsWith("argument 'input'") ? SCAN_EXAMPLE : "";
+  return io.err.write(`${clean(`binnacle: ${line}${known}${example}`)}\n`).then(() => 1);
 }
 
 function details(thrown: unknown): string {

@@ -2,7 +2,7 @@ import { access, constants, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "../model/errors.ts";
 import type { Globals } from "./command.ts";
-import { errorLines } from "./errors.ts";
+import { failureLines, noticeLines } from "./kinds.ts";
 import type { Io } from "./io.ts";
 import { coloured, plain } from "./output/paint.ts";
 import { renderers } from "./output/index.ts";
@@ -29,10 +29,12 @@ export async function print(result: ScanResult, options: PrintOptions, io: Io, h
     paint: terminal && options.color && !io.env.NO_COLOR ? coloured : plain,
     now: terminal && !how.recorded ? io.now() : undefined,
     verbose: options.verbose === true,
+    whole: !terminal,
   };
   if (options.out === undefined) for (const piece of renderers[format](page, view)) await io.out.write(piece);
   else await writeFile(options.out, renderers[format](page, view)).catch(unwritable(`--out ${options.out}`));
-  await remarks(page, options, io, format !== "pretty" && format !== "markdown");
+  const saysIt = options.out === undefined && (format === "pretty" || format === "markdown");
+  await remarks(page, options, io, !saysIt);
 }
 
 /** What is printed is all that a run leaves: where it is lost, the run has failed. */
@@ -46,13 +48,10 @@ function unwritable(place: string): (error: unknown) => never {
 
 async function remarks(page: Report, options: PrintOptions, io: Io, withSummary: boolean): Promise<void> {
   const { failures, notices } = page.result;
-  for (const { error } of failures) await io.err.write(`${errorLines(error).join("\n")}\n`);
+  for (const line of failureLines(failures)) await io.err.write(`${line}\n`);
   for (const line of rejectLines(page.result)) await io.err.write(`${line}\n`);
   if (options.quiet) return;
-  for (const { unit, text } of notices) {
-    const place = unit === undefined || text.includes(unit) ? "" : `${unit}: `;
-    await io.err.write(`${clean(place + text)}\n`);
-  }
+  for (const line of noticeLines(notices)) await io.err.write(`${line}\n`);
   if (withSummary) await io.err.write(`${summarySentence(page)}\n`);
 }
 

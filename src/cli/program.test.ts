@@ -62,7 +62,11 @@ describe("usage", () => {
     ["an unknown option", ["scan", "x", "--stat", "y"], "binnacle: unknown option '--stat', did you mean --state?"],
     ["an option that is not there", ["scan", "x", "--pack", "none"], "binnacle: unknown option '--pack'"],
     ["an unknown format", ["scan", "x", "--format", "xml"], "Allowed choices are pretty, ndjson, json, sarif,"],
-    ["no input", ["scan"], "binnacle: missing required argument 'input'"],
+    [
+      "no input",
+      ["scan"],
+      "binnacle: missing required argument 'input'; for instance `binnacle scan ./AWSLogs --state",
+    ],
     ["no value", ["scan", "x", "--state"], "binnacle: option '--state <path>' argument missing"],
     ["a wrong severity", ["scan", "x", "--fail-on", "bad"], "Allowed: critical, high, medium, low, info, none."],
     ["a wrong time", ["scan", "x", "--since", "yesterday"], "Write a time as"],
@@ -197,6 +201,35 @@ describe("scan", () => {
       "read 1,240 aws_cloudtrail events in 3 files of 2026-03-12 06:02 to 17:38 UTC, 340 that change something, 1 duplicate, 900 skipped (read-only); found 1 open finding (1 critical)\n",
     );
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(endpointOpened);
+  });
+  it.each(["pretty", "markdown"])("--out %s: the summary is said on standard error too", async (format) => {
+    const file = path.join(folder, format);
+    const { err } = await binnacle(["scan", "x", "--out", file, "--format", format]);
+    expect(err).toMatch(/^read .*; found nothing open\n$/);
+  });
+  it("cuts no file names where it writes to no screen", async () => {
+    const origin = `AWSLogs/${"x".repeat(120)}.json.gz#1`;
+    const found = { ...endpointOpened, evidence: endpointOpened.evidence.map((event) => ({ ...event, origin })) };
+    const given = { result: resultOf([found]) };
+    expect((await binnacle(["scan", "x", "--format", "pretty"], given)).out).toContain(origin);
+    expect((await binnacle(["scan", "x"], { ...given, terminal: true })).out).not.toContain(origin);
+  });
+  it.each([3, 0])("says ten of a kind and counts the others (%i inputs read)", async (inputsRead) => {
+    const failures = Array.from({ length: 12 }, (_, n) => ({
+      ...failure,
+      error: new AppError("not.found", `f${n}: no such file`, { hint: "check the name" }),
+    }));
+    failures.push({ ...failure, error: new AppError("not.found", "g: no such file", { hint: "make it" }) });
+    const notices = Array.from({ length: 1011 }, (_, n) => ({ code: "empty", text: `e${n}: empty` }));
+    const { err } = await binnacle(["scan", "x"], { result: resultOf([], { failures, notices, inputsRead }) });
+    const lines = err.split("\n");
+    expect(lines.slice(9, 12)).toEqual([
+      "f9: no such file; check the name",
+      "… and 2 more of this kind",
+      "g: no such file; make it",
+    ]);
+    const said = inputsRead === 0 ? [""] : ["e0: empty", "e9: empty", "… and 1,001 more of this kind"];
+    expect([lines[12], lines[21], lines[22]].filter((line) => line !== undefined)).toEqual(said);
   });
   it("--quiet leaves results and errors", async () => {
     const result = resultOf([], { failures: [failure], notices: [{ code: "empty", text: "a.json: empty" }] });

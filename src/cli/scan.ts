@@ -96,6 +96,6 @@ async function withProgress(read: App["scan"], flags: ScanFlags, io: Shell["io"]
 }
 
 async function printFailures(failures: Awaited<ReturnType<App["scan"]>>["failures"], io: Shell["io"]): Promise<void> {
-  const { errorLines } = await import("./errors.ts");
-  for (const { error } of failures) await io.err.write(`${errorLines(error).join("\n")}\n`);
+  const { failureLines } = await import("./kinds.ts");
+  for (const line of failureLines(failures)) await io.err.write(`${line}\n`);
 }

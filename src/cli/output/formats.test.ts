@@ -73,6 +73,61 @@ describe("pretty", () => {
   });
 });
 
+describe("undo", () => {
+  const cluster = { type: "aws_eks_cluster", address: "aws_eks_cluster.a", id: "a", code: "main.tf:3" };
+  const cli = { kind: "cli" as const, text: "aws x" };
+  const undone = (...undo: typeof endpointOpened.undo) => {
+    const lines = one([{ ...endpointOpened, resource: cluster, undo }]).split("\n");
+    const rest = lines.slice(lines.findIndex((line) => line.startsWith("  undo")));
+    return rest.slice(0, rest.indexOf(""));
+  };
+  const edit = '# aws_eks_cluster.a: set version = "1.34"';
+  const apply = "terraform apply -target=aws_eks_cluster.a";
+  it("an edit is a sentence, no command", () => {
+    expect(undone({ kind: "terraform", text: edit })).toEqual([
+      '  undo    set version = "1.34" in its configuration (main.tf:3)',
+    ]);
+    expect(undone(cli, { kind: "terraform", text: `${edit}\n${apply}` })).toEqual([
+      "  undo    aws x",
+      '          or set version = "1.34" in its configuration (main.tf:3)',
+      `          and then \`${apply}\``,
+    ]);
+    expect(undone(cli, { kind: "terraform", text: apply })).toEqual([
+      "  undo    aws x",
+      `          or \`${apply}\`   (main.tf:3)`,
+    ]);
+  });
+  it("what follows a note on further lines is a code block in Markdown", () => {
+    const text = 'To keep it, import it:\nimport {\n  id = "```"\n}';
+    const noted = report(resultOf([{ ...unmanaged, undo: [{ kind: "note", text }] }]), true);
+    expect([...renderers.markdown(noted, view)].join("")).toContain(
+      'To keep it, import it:\n\n````hcl\nimport {\n  id = "```"\n}\n````\n',
+    );
+  });
+});
+
+describe("values and names", () => {
+  it.each([
+    ["aws_cloudwatch_log_group", "365 → never expires"],
+    ["aws_eks_cluster", "365 → 0"],
+  ])("retention of %s", (type, text) => {
+    const changes = [{ path: "retention_in_days", before: 365, after: 0, verdict: "drifted" as const }];
+    const found = { ...endpointOpened, resource: { type, id: "x" }, changes };
+    expect(one([found])).toContain(`retention_in_days   ${text}\n`);
+  });
+  it("an argument that replaced nothing has no arrow", () => {
+    const found = { ...endpointOpened, arguments: [{ path: "source_version", after: "6" }] };
+    expect(one([found])).toContain("  with    source_version 6\n");
+  });
+  it("the file of an event is cut on a screen alone, and there only until asked for", () => {
+    const origin = `AWSLogs/${"x".repeat(120)}.json.gz#1`;
+    const found = { ...endpointOpened, evidence: endpointOpened.evidence.map((event) => ({ ...event, origin })) };
+    expect(one([found])).not.toContain(origin);
+    expect(one([found], { verbose: true })).toContain(origin);
+    expect(one([found], { whole: true })).toContain(origin);
+  });
+});
+
 describe("hostile strings", () => {
   const all = report(resultOf([hostile]), true);
   // oxlint-disable-next-line no-control-regex

@@ -45,7 +45,7 @@ function facts(finding: Finding): string[] {
 
 function table(finding: Finding): string {
   const rows = finding.changes.map((change) => {
-    const { before, after } = sides(change);
+    const { before, after } = sides(change, finding.resource?.type);
     const cells = [change.path || "the resource", before, after].map((cell) =>
       cell === undefined ? "" : code(cut(cell, CELL_COLUMNS)).replaceAll("|", "\\|"),
     );
@@ -59,12 +59,19 @@ function undo(finding: Finding): string[] {
   const cli = finding.undo.filter((step) => step.kind === "cli").flatMap((step) => lines(step.text));
   const terraform = finding.undo.filter((step) => step.kind === "terraform").flatMap((step) => lines(step.text));
   const commands = [...cli, ...(cli.length > 0 && terraform.length > 0 ? ["# or"] : []), ...terraform];
-  const notes = finding.undo.filter((step) => step.kind === "note").flatMap((step) => lines(step.text));
-  const fence = "`".repeat(Math.max(3, longestRun(commands.join("\n")) + 1));
-  return [
-    ...(commands.length === 0 ? [] : [`Undo:\n\n${fence}sh\n${commands.join("\n")}\n${fence}`]),
-    ...notes.map(escape),
-  ];
+  const notes = finding.undo.filter((step) => step.kind === "note").flatMap((step) => note(lines(step.text)));
+  return [...(commands.length === 0 ? [] : [`Undo:\n\n${fenced(commands, "sh")}`]), ...notes];
+}
+
+/** A sentence; what follows it on further lines is code to copy. */
+function note([sentence = "", ...rest]: string[]): string[] {
+  return rest.length === 0 ? [escape(sentence)] : [escape(sentence), fenced(rest, "hcl")];
+}
+
+function fenced(copied: readonly string[], language: string): string {
+  const text = copied.join("\n");
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 function lines(text: string): string[] {

@@ -18,6 +18,8 @@ export interface View {
   /** Epoch ms for ages; undefined where only dates are right. */
   now?: number;
   verbose: boolean;
+  /** Nothing is cut that somebody may search for: the page is no screen. */
+  whole?: boolean;
 }
 
 const isActive = (finding: Finding) => finding.status === "open" || finding.status === "acknowledged";

@@ -1,5 +1,6 @@
 import { formatDuration } from "../../lib/time.ts";
 import type { Finding, FindingActor, FindingChange } from "../../model/finding.ts";
+import type { Json } from "../../model/json.ts";
 import { controls } from "../../tables/controls.ts";
 import { clean } from "./text.ts";
 import { show, showDelta } from "./value.ts";
@@ -93,13 +94,20 @@ function split(title: string, prefix: string, subject: string): { subject: strin
   return { subject: clean(subject), text: clean(title.slice(prefix.length + 2)) };
 }
 
+/** Values that say something else than they mean: type and attribute → value → words. */
+const MEANINGS = new Map([
+  ["aws_cloudwatch_log_group retention_in_days", new Map<unknown, string>([[0, "never expires"]])],
+]);
+
 /** The two sides of a line, `?` where one is unknown; undefined where a side does not apply. */
-export function sides(change: FindingChange): { before?: string; after?: string } {
+export function sides(change: FindingChange, type?: string): { before?: string; after?: string } {
+  const meanings = MEANINGS.get(`${type} ${change.path}`);
+  const shown = (value: Json | undefined) => meanings?.get(value) ?? show(value);
   const whole = change.path === "";
   const delta = change.before === undefined ? showDelta(change.after) : undefined;
   return {
-    before: change.before === undefined ? undefined : show(change.before),
-    after: whole && change.after === undefined ? undefined : (delta ?? show(change.after)),
+    before: change.before === undefined ? undefined : shown(change.before),
+    after: whole && change.after === undefined ? undefined : (delta ?? shown(change.after)),
   };
 }
 

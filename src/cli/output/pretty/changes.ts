@@ -1,4 +1,4 @@
-import type { FindingChange } from "../../../model/finding.ts";
+import type { Finding, FindingChange } from "../../../model/finding.ts";
 import type { Paint, Style } from "../paint.ts";
 import type { View } from "../report.ts";
 import { clean, cut, pad, width, wrap } from "../text.ts";
@@ -22,17 +22,18 @@ const STYLES: { [verdict: string]: readonly Style[] } = {
 };
 
 /** The lines of a finding's changes, with the values in one column. */
-export function changeLines(changes: readonly FindingChange[], view: View): string[] {
+export function changeLines({ changes, resource }: Finding, view: View): string[] {
   const widths = changes.map((change) => width(nameOf(change)));
   const column = Math.max(LEAST_COLUMN, ...widths.filter((columns) => columns <= view.columns * NAME_SHARE));
-  return changes.flatMap((change) => oneChange(change, column, view));
+  return changes.flatMap((change) => oneChange(change, resource?.type, column, view));
 }
 
 /** What the calls carried beside the resource. */
 export function argumentLines(args: readonly FindingChange[], view: View): string[] {
   const lines = args.map((argument) => {
     const { before, after } = sides(argument);
-    return cut(`${clean(argument.path)} ${arrow(before, after)}`, view.columns - 10);
+    const values = before === undefined ? after : arrow(before, after);
+    return cut(`${clean(argument.path)} ${values}`, view.columns - 10);
   });
   return labelled("with", lines, view);
 }
@@ -41,18 +42,18 @@ function nameOf(change: FindingChange): string {
   return change.path === "" ? WHOLE : clean(change.path);
 }
 
-function oneChange(change: FindingChange, column: number, view: View): string[] {
+function oneChange(change: FindingChange, type: string | undefined, column: number, view: View): string[] {
   const name = nameOf(change);
   const room = view.columns - column - 5;
   const styles = STYLES[change.verdict ?? ""] ?? [];
-  const right = withRemark(valueLines(change, room), remark(change), room, view.paint, styles);
+  const right = withRemark(valueLines(change, type, room), remark(change), room, view.paint, styles);
   const margin = " ".repeat(column + 5);
   if (width(name) > column) return [`  ${name}`, ...right.map((line) => `${margin}${line}`)];
   return right.map((line, at) => (at === 0 ? `  ${pad(name, column)}   ${line}` : `${margin}${line}`));
 }
 
-function valueLines(change: FindingChange, room: number): string[] {
-  const { before, after } = sides(change);
+function valueLines(change: FindingChange, type: string | undefined, room: number): string[] {
+  const { before, after } = sides(change, type);
   const single = arrow(before, after);
   if (width(single) <= room) return single === "" ? [] : [single];
   const from = before === undefined ? [] : folded(before, room);

@@ -47,7 +47,8 @@ function evidenceLines(finding: Finding, view: View): string[] {
     const what = cut(`${clean(event.action)} ${clean(event.event_id)}`, room);
     const where = `in ${clean(event.origin)}`;
     // What a person copies stays whole where it can: the id first, then the end of the file's name.
-    return width(what) + 1 + width(where) <= room ? [`${what} ${where}`] : [what, cutStart(where, room)];
+    if (width(what) + 1 + width(where) <= room) return [`${what} ${where}`];
+    return [what, view.verbose || view.whole ? where : cutStart(where, room)];
   });
   const more = finding.evidence.length - EVENT_LINES;
   const shown = more > 0 ? [...lines, `and ${more} more`] : lines;

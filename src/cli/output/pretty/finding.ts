@@ -17,7 +17,7 @@ export function findingLines(finding: Finding, view: View): string[] {
     ...headLines(finding, view),
     ...idLines(finding, view),
     ...endingLines(finding, view),
-    ...changeLines(finding.changes, view),
+    ...changeLines(finding, view),
     ...argumentLines(finding.arguments ?? [], view),
     ...(finding.output === undefined ? [] : labelled("note", wrap(clean(finding.output), view.columns - 10), view)),
     ...(finding.actor ? labelled("by", wrap(byWords(finding, finding.actor), view.columns - 10), view) : []),

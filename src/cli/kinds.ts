@@ -1,0 +1,40 @@
+import type { ScanResult } from "../app/scan.ts";
+import type { Notice } from "../model/source.ts";
+import { errorLines } from "./errors.ts";
+import { clean } from "./output/text.ts";
+
+const LINES = 10;
+
+/** What could not be read, a line each; of one kind not more than people read. */
+export function failureLines(failures: ScanResult["failures"]): string[] {
+  return byKind(
+    failures,
+    ({ error }) => `${error.code}|${error.hint ?? ""}`,
+    ({ error }) => errorLines(error).join("\n"),
+  );
+}
+
+/** What a reader of the findings must know. */
+export function noticeLines(notices: readonly Notice[]): string[] {
+  return byKind(
+    notices,
+    ({ code }) => code,
+    ({ unit, text }) => clean(unit === undefined || text.includes(unit) ? text : `${unit}: ${text}`),
+  );
+}
+
+/** Kinds in the order of their first, each with the number of those left out. */
+function byKind<T>(items: readonly T[], kindOf: (item: T) => string, lineOf: (item: T) => string): string[] {
+  const kinds = new Map<string, T[]>();
+  for (const item of items) {
+    const kind = kindOf(item);
+    const alike = kinds.get(kind);
+    if (alike) alike.push(item);
+    else kinds.set(kind, [item]);
+  }
+  return [...kinds.values()].flatMap((alike) => {
+    const more = alike.length - LINES;
+    const lines = alike.slice(0, LINES).map(lineOf);
+    return more > 0 ? [...lines, `… and ${more.toLocaleString("en")} more of this kind`] : lines;
+  });
+}

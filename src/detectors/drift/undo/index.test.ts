@@ -182,8 +182,7 @@ describe("what nothing decides", () => {
 
   it("is left out of the undo of the rest", () => {
     const found = undoOf(cluster, [list, drifted("deletion_protection", true, false)]);
-    expect(found.cli).toEqual([`${UPDATE} --deletion-protection`, WAIT]);
-    expect(found.notes).toEqual([note]);
+    expect(found).toEqual({ cli: [`${UPDATE} --deletion-protection`, WAIT], terraform: [], notes: [note] });
   });
 
   it("does not go along as the state's value either", () => {

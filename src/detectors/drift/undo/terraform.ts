@@ -24,7 +24,9 @@ export function terraformText(subject: Subject, script: Script): string | undefi
   const isHelped = deleted
     ? !NEVER_CREATE.has(subject.type)
     : lines.some((line) => isRestoredByApply(subject, script, line));
-  if (!isHelped || address === undefined) return edits.length > 0 ? edits.join("\n") : undefined;
+  // An apply sets all of the object, what nobody has decided too.
+  const isDecided = subject.undecided.length === 0;
+  if (!isHelped || !isDecided || address === undefined) return edits.length > 0 ? edits.join("\n") : undefined;
   const isReplacing = script.replaces || lines.some((line) => subject.row(line.path)?.forceNew);
   if (isReplacing && !deleted && NEVER_REPLACE.has(subject.type)) {
     script.note("do not apply to undo this: it would destroy the cluster, with all that runs on it, and make it anew.");

@@ -56,7 +56,10 @@ export function starting({ file, state, config, rounds }) {
   for (let round = 0; round < rounds; round++)
     for (const [name, args] of Object.entries(subjects)) {
       const began = performance.now();
-      const { status, stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+      const { status, stderr } = spawnSync(process.execPath, args, {
+        stdio: ["ignore", "ignore", "pipe"],
+        encoding: "utf8",
+      });
       times[name].push(performance.now() - began);
       if (status !== 0 && status !== 2) throw new Error(`node ${args.join(" ")}\nended with ${status}\n${stderr}`);
     }

@@ -15,7 +15,7 @@ import type { AliasTable, OperationRow } from "../src/tables/types.ts";
 import { terraformFacts } from "../src/terraform/facts/terraform-facts.ts";
 import { readState } from "../src/terraform/state/read-state.ts";
 import { resultOf } from "./cli/findings.ts";
-import { call, factsOf, resource as held } from "./world.ts";
+import { call, factsOf, resource as inState } from "./world.ts";
 
 // Calls of every operation with members of wrong types, hostile names and prototype keys, judged against states that
 // hold every type, wrong in the same ways: nothing throws, no prototype changes, no output carries a control character.
@@ -278,7 +278,7 @@ it("a configuration nested too deep to walk through is judged as a text", async 
 
 it("a cluster may bear a name that every object inherits", async () => {
   const name = "constructor";
-  const cluster = held("aws_eks_cluster", name, { name, version: "1" }, { clusters: [{ name }] });
+  const cluster = inState("aws_eks_cluster", name, { name, version: "1" }, { clusters: [{ name }] });
   const events = await eventsOf([call("UpdateClusterVersion", { name, version: "2" })]);
   const findings = [...judge(events, factsOf({ resources: [cluster] })).values()];
   expect(findings.map(({ kind, status }) => [kind, status])).toEqual([["drift", "open"]]);

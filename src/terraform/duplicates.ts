@@ -19,7 +19,11 @@ export function claimedTwice(resources: readonly ManagedResource[]): Notice[] {
     if (notices.length === MAX_NOTICES) more++;
     else notices.push(notice(other, resource));
   }
-  if (more > 0) notices.push({ code: "terraform-two-states", text: `${more} more resources are in two states` });
+  if (more > 0)
+    notices.push({
+      code: "terraform-two-states",
+      text: `${more === 1 ? "1 more resource is" : `${more} more resources are`} in two states`,
+    });
   return notices;
 }
 

@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { AppError } from "../../model/errors.ts";
 import type { Store } from "../../model/store.ts";
 import type { StoreDeps } from "../deps.ts";
 import { migrate } from "../migrations.ts";
@@ -19,9 +23,7 @@ const FAST = ["journal_mode = WAL", "synchronous = OFF"];
  */
 export async function create(options: { path?: string; durable: boolean }, deps: StoreDeps): Promise<Store> {
   if (options.path === undefined) {
-    const temporary = open("", "temporary store", TEMPORARY);
-    await migrate(temporary, tables);
-    return new ThrowawayStore(new SqlStore(temporary, deps, async () => undefined), deps);
+    return throwaway(deps);
   }
   const file = place(options.path);
   const release = await lock(file, options.path);
@@ -35,6 +37,24 @@ export async function create(options: { path?: string; durable: boolean }, deps:
     await release();
     throw error;
   }
+}
+
+/**
+ * A store in a file that nobody can find: it lies in the temporary folder and loses its name as soon as it is open, so
+ * that nothing is left behind however the process ends. Where an open file keeps its name it goes when the store closes.
+ */
+async function throwaway(deps: StoreDeps): Promise<Store> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "binnacle-")).catch((cause: unknown) => {
+    throw new AppError("unavailable", `${os.tmpdir()}: no temporary file can be made here`, {
+      hint: "Set TMPDIR to a folder that this user may write to, or name a store with --store.",
+      cause,
+    });
+  });
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const database = open(path.join(folder, "scan.db"), "temporary store", TEMPORARY);
+  await migrate(database, tables);
+  await remove().catch(() => undefined);
+  return new ThrowawayStore(new SqlStore(database, deps, remove), deps);
 }
 
 async function tables(sql: Sql): Promise<string[]> {

@@ -15,9 +15,8 @@ interface Connection {
 }
 
 /**
- * Opens a SQLite file; "" is a temporary database, which this build of SQLite keeps in memory and which vanishes
- * with the connection. Statements queue up: there is one connection, and a transaction
- * must not meet another caller's statements.
+ * Opens a SQLite file. Statements queue up: there is one connection, and a transaction must not meet another caller's
+ * statements.
  * @param name how messages call it
  * @param pragmas executed first (`journal_mode = WAL`)
  * @throws AppError of `sqliteError`

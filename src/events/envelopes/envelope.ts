@@ -35,3 +35,9 @@ export interface Envelope {
   fits(value: JsonObject): boolean;
   read(found: Found, sink: Sink): Steps | void;
 }
+
+/** The first envelope that a record fits. */
+export function fitting(envelopes: readonly Envelope[], value: JsonObject): Envelope | undefined {
+  for (const envelope of envelopes) if (envelope.fits(value)) return envelope;
+  return undefined;
+}

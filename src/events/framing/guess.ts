@@ -1,9 +1,11 @@
+import { CLOSE_OBJECT, NEWLINE, QUOTE } from "./chars.ts";
 import { DEPTH_CAP } from "./frame.ts";
+import type { Container } from "./frame.ts";
+import { holdsContainer } from "./keys.ts";
+import { parsed } from "./parsed.ts";
+import type { Reading } from "./reading.ts";
 import type { Window } from "./window.ts";
 
-const QUOTE = 0x22;
-const NEWLINE = 0x0a;
-const CLOSE_OBJECT = 0x7d;
 /** Records longer than this are scanned. */
 const REACH = 256 * 1024;
 /** Wrong guesses beyond the right ones after which a container is scanned. */
@@ -84,8 +86,24 @@ function firstKeyLength(window: Window, from: number, gap: number): number {
   return close === -1 || close - from > LONGEST ? 0 : close - from;
 }
 
+/** Takes the record at `start` if it ends where the ones before it lead to expect. */
+export function takeGuessed(reading: Reading, start: number, container: Container | undefined): boolean {
+  const { guess, window } = reading;
+  const end = guess.end(window, start);
+  if (end === -1) return false;
+  const text = window.text(start, end);
+  const value = parsed(text);
+  if (value === undefined || !shallow(text) || (!container && holdsContainer(value))) {
+    guess.wrong();
+    return false;
+  }
+  guess.right();
+  reading.value(start, end, text, value, container);
+  return true;
+}
+
 /** Whether a record is surely no deeper than the cap: it has too few brackets for it. */
-export function shallow(text: string): boolean {
+function shallow(text: string): boolean {
   if (text.length < 2 * DEPTH_CAP) return true;
   let opened = 0;
   for (let at = text.indexOf("{"); at !== -1; at = text.indexOf("{", at + 1)) if (++opened > DEPTH_CAP) return false;

@@ -1,12 +1,12 @@
 import { isObject } from "../../model/json.ts";
 import type { Json } from "../../model/json.ts";
+import { QUOTE } from "./chars.ts";
 import { CONTAINER_KEYS } from "./frame.ts";
 import { BAD, endOfString, skipColon } from "./scan.ts";
 import type { MORE } from "./scan.ts";
 
 type Unfinished = typeof MORE | typeof BAD;
 
-const QUOTE = 0x22;
 const KEYS: ReadonlySet<string> = new Set(CONTAINER_KEYS);
 const LENGTHS: ReadonlySet<number> = new Set(CONTAINER_KEYS.map((key) => key.length));
 

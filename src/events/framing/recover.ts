@@ -1,15 +1,16 @@
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  NEWLINE,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+} from "./chars.ts";
 import { DEPTH_CAP } from "./frame.ts";
-import { isBlank, MORE, scanValue } from "./scan.ts";
-
-const NEWLINE = 0x0a;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
+import { isBlank, MORE, scanValue, skipBlanks } from "./scan.ts";
 
 /** Places tried for the next element before the rest of a container is given up. */
 const TRIES = 1000;
@@ -61,9 +62,9 @@ export function recoverElement(
     }
     const closed = balance.take(byte, at > start);
     if (closed === "after") {
-      const following = nextByte(bytes, at + 1, end);
-      if (following === undefined && !final) return undefined;
-      if (following === undefined || following === COMMA || following === CLOSE_ARRAY)
+      const following = skipBlanks(bytes, at + 1, end);
+      if (following === end && !final) return undefined;
+      if (following === end || bytes[following] === COMMA || bytes[following] === CLOSE_ARRAY)
         return { end: at + 1, next: "element" };
     }
     if (closed === "before") return { end: at, next: "element" };
@@ -82,12 +83,6 @@ function lastComma(bytes: Uint8Array, from: number): number {
   let at = from;
   while (bytes[at] !== COMMA) at--;
   return at;
-}
-
-function nextByte(bytes: Uint8Array, from: number, end: number): number | undefined {
-  let at = from;
-  while (at < end && isBlank(bytes[at])) at++;
-  return at < end ? bytes[at] : undefined;
 }
 
 /** Follows brackets and quotes of one element. */

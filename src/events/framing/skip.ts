@@ -1,27 +1,54 @@
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+import { NEWLINE } from "./chars.ts";
+import { DEPTH_CAP } from "./frame.ts";
+import type { Reading } from "./reading.ts";
+import { nextLineValue } from "./recover.ts";
+import { Skipper } from "./skipper.ts";
 
-/** Passes over one value by its brackets, a piece at a time, holding nothing of it. */
-export class Skipper {
-  #depth = 0;
-  #inString = false;
-  #escaped = false;
+const WHAT = {
+  "too-large": "a record of more than 16 MiB",
+  "too-deep": `a record nested deeper than ${DEPTH_CAP}`,
+} as const;
 
-  /** @returns the offset after the value, or -1 when it goes on after `end` */
-  skip(bytes: Uint8Array, start: number, end: number): number {
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at]!;
-      if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === BACKSLASH) this.#escaped = true;
-        else if (byte === QUOTE) this.#inString = false;
-        if (!this.#inString && this.#depth === 0) return at + 1;
-      } else if (byte === QUOTE) this.#inString = true;
-      else if (byte === 0x7b || byte === 0x5b) this.#depth++;
-      else if (byte === 0x7d || byte === 0x5d) {
-        if (--this.#depth <= 0) return at + 1;
-      }
-    }
-    return -1;
+/** Refuses the value at `start`, and passes over it before what stands behind it is read as it would have been. */
+export function skip(reading: Reading, start: number, reason: keyof typeof WHAT): void {
+  reading.refuse(reason, start, WHAT[reason], reading.container);
+  pass(reading, start);
+}
+
+/** Passes over the value at `start` without a word. */
+export function pass(reading: Reading, start: number): void {
+  reading.window.at = start;
+  reading.skipped = { by: new Skipper(), back: reading.state };
+  reading.state = "skip-value";
+}
+
+export function skipValue(reading: Reading): void {
+  const { by, back } = reading.skipped!;
+  const { bytes, at, end } = reading.window;
+  const to = by.skip(bytes, at, end);
+  reading.window.at = to === -1 ? end : to;
+  if (to !== -1) reading.state = back;
+}
+
+export function skipLine(reading: Reading): void {
+  const { at, end } = reading.window;
+  const newline = reading.window.indexOf(NEWLINE, at);
+  reading.window.at = newline === -1 ? end : newline + 1;
+  if (newline !== -1) reading.state = reading.isExport ? "lines" : "values";
+}
+
+/** Passes over what cannot be told apart, up to a value on a line of its own. */
+export function skipToValue(reading: Reading): void {
+  const { window, final } = reading;
+  const { bytes, at, end } = window;
+  const next = nextLineValue(bytes, at, end);
+  if (next !== -1) {
+    reading.state = "values";
+    window.at = next;
+    return;
   }
+  // A newline at the end is kept: the value may follow it.
+  const keep = bytes[end - 1] === NEWLINE && !final ? end - 1 : end;
+  window.at = Math.max(keep, at);
+  if (window.at === at) reading.starve(at);
 }

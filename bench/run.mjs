@@ -1,5 +1,5 @@
 /**
- * npm run bench            the whole measurement, about four minutes
+ * npm run bench            the whole measurement, about six minutes
  * npm run bench -- --quick a short form for checks on every change: the same figures from a tenth of the events
  *
  * Every measurement is a process of its own; program and floor take turns within one run; medians are printed. The

@@ -186,6 +186,8 @@ describe("refusals", () => {
       },
       "a.tfstate: encrypted by OpenTofu",
     ],
+    ["resources that are text", { ...v4(), resources: "x" }, "a.tfstate: damaged: its `resources` are not a list"],
+    ["resources that are an object", { ...v4(), resources: {} }, "a.tfstate: damaged: its `resources` are not a list"],
     ["an event stream", stream, "a.tfstate: the event stream of `terraform plan -json`, which holds no values"],
     [
       "half of it",

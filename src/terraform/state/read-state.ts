@@ -45,7 +45,10 @@ function contentOf(bytes: Buffer, start: number, path: string): StateContent {
   const shownCut: Cut = { count: 0, slices: [], others: new Map() };
   const end = eachMember(bytes, start, (key, at) => {
     top[key] = true;
-    if (key === "resources" && startsWith(bytes, at, "[")) return cutResources(bytes, at, flatCut);
+    if (key === "resources" && startsWith(bytes, at, "[")) {
+      top[key] = [];
+      return cutResources(bytes, at, flatCut);
+    }
     if (key === "values") return cutValues(bytes, at, shownCut);
     if (key === "prior_state") return cutPriorState(bytes, at, shownCut);
     const after = skipValue(bytes, at);
@@ -79,6 +82,8 @@ function judge(bytes: Buffer, rest: number, top: JsonObject, path: string): bool
   const version = top["version"] as number;
   if (version < 4) throw refused(path, "backend" in top ? "backendFile" : "old", String(version));
   if (version > 4) throw refused(path, "newer", String(version));
+  const resources = top["resources"] ?? [];
+  if (!Array.isArray(resources)) throw refused(path, "notList");
   return false;
 }
 

@@ -37,6 +37,7 @@ const REFUSALS = {
     "run `tofu state pull > FILE` where the key is configured, and name FILE",
   ],
   corrupt: ["decode.invalid", "broken JSON: the text $", PULL],
+  notList: ["decode.invalid", "damaged: its `resources` are not a list", PULL],
   tooLarge: ["limit.exceeded", "$ MiB are more than a state may have", "split the state, or name a smaller one"],
   missing: ["not.found", "no such file or folder", "check the path"],
   nothing: ["not.found", "no state in this folder", "name the state file itself, or the folder that holds it"],

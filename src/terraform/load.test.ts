@@ -166,4 +166,11 @@ describe("no state", () => {
       false,
     ]);
   });
+
+  it("names a damaged resource", async () => {
+    await write("a.tfstate", state([{ ...cluster(), instances: [{ attributes: "x" }] }]));
+    const { facts, notices } = await load([at("a.tfstate")]);
+    expect([facts.find(prod), notices.map(({ code }) => code)]).toEqual([[], ["terraform-state-damaged"]]);
+    expect(notices[0]!.text).toContain("aws_eks_cluster.this is damaged");
+  });
 });

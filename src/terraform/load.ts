@@ -51,7 +51,7 @@ export async function loadTerraform(options: TerraformOptions): Promise<LoadedTe
     }
   }
   const { states, notices } = newestOfEach(read);
-  for (const state of states) notices.push(...flatResources(state));
+  for (const state of states) notices.push(...flatResources(state), ...damagedResources(state));
   const code = await readableDirectories(options.code);
   failures.push(...code.failures);
   const byState = await codeOf(code.usable, states, notices);
@@ -105,5 +105,12 @@ function flatResources({ path, content }: ReadState): Notice[] {
   return content.flat.map((address) => {
     const text = `${path}: ${address} still lies in state format 3 and is not compared; run \`terraform apply -refresh-only\` and then \`terraform state pull > FILE\` in its directory, and name FILE`;
     return { code: "terraform-state-flat", text, unit: path };
+  });
+}
+
+function damagedResources({ path, content }: ReadState): Notice[] {
+  return content.damaged.map((address) => {
+    const text = `${path}: ${address} is damaged and is not compared; run \`terraform state pull > FILE\` in its directory and name FILE`;
+    return { code: "terraform-state-damaged", text, unit: path };
   });
 }

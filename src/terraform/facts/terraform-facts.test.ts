@@ -12,7 +12,14 @@ const instance = (address: string, attributes: JsonObject, extra: Partial<StateI
 
 const state = (instances: StateInstance[], path = "prod.tfstate", code?: StateCode) => ({
   path,
-  content: { count: instances.length, instances, others: new Map<string, number>(), flat: [], digest: path },
+  content: {
+    count: instances.length,
+    instances,
+    others: new Map<string, number>(),
+    flat: [],
+    damaged: [],
+    digest: path,
+  },
   code,
 });
 

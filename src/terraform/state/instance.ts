@@ -26,6 +26,8 @@ export interface StateContent {
   others: Map<string, number>;
   /** Addresses whose attributes lie in the flat form of state format 3. */
   flat: string[];
+  /** Watched resources without what a state must say of them. */
+  damaged: string[];
   /** Hash over what was read; equal content, equal digest. */
   digest: string;
 }

@@ -75,6 +75,16 @@ describe("a state of format 4", () => {
     expect([addresses, instances.length]).toEqual([["aws_eks_node_group.this[1]"], 1]);
   });
 
+  it.each<[string, Json, string]>([
+    ["no list of instances", { ...nodeGroup({}), instances: 7 }, "aws_eks_node_group.this"],
+    ["an instance that is no object", { ...nodeGroup({}), instances: ["x"] }, "aws_eks_node_group.this"],
+    ["attributes that are text", nodeGroup({ attributes: "x", index_key: 1 }), "aws_eks_node_group.this[1]"],
+    ["no name", { ...nodeGroup({}), name: 1 }, "aws_eks_node_group"],
+  ])("names a resource with %s and reads the others", (_, resource, address) => {
+    const { damaged, instances } = read(v4(resource, nodeGroup({})));
+    expect([damaged, instances.length]).toEqual([[address], 1]);
+  });
+
   it("counts managed instances of types it does not look into", () => {
     const other = (mode: string, type: string) => ({ mode, type, name: "x", instances: [{}, {}] });
     const { others } = read(v4(other("managed", "awscc_eks_cluster"), other("data", "aws_ami")));

@@ -88,7 +88,14 @@ function judge(bytes: Buffer, rest: number, top: JsonObject, path: string): bool
 }
 
 function parsed(bytes: Buffer, cut: Cut, shown: boolean): StateContent {
-  const content: StateContent = { count: cut.count, instances: [], others: cut.others, flat: [], digest: "" };
+  const content: StateContent = {
+    count: cut.count,
+    instances: [],
+    others: cut.others,
+    flat: [],
+    damaged: [],
+    digest: "",
+  };
   const hash = createHash("sha256").update(String(cut.count));
   for (const { start, end } of cut.slices) {
     hash.update(bytes.subarray(start, end));

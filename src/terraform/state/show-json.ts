@@ -48,9 +48,12 @@ function cutInstance(bytes: Buffer, start: number, cut: Cut): number {
 }
 
 /** Adds one parsed instance. `provider_name` leaves the alias out, so it does not name a provider configuration. */
-export function addInstance(instance: JsonObject, content: Pick<StateContent, "instances">): void {
+export function addInstance(instance: JsonObject, content: Pick<StateContent, "instances" | "damaged">): void {
   const { mode, type, address, values, identity } = instance;
-  if (typeof type !== "string" || typeof address !== "string" || !isObject(values)) return;
+  if (typeof type !== "string" || typeof address !== "string" || !isObject(values)) {
+    content.damaged.push([address, type].find((name) => typeof name === "string") ?? "");
+    return;
+  }
   content.instances.push({
     mode: mode === "data" ? "data" : "managed",
     type,

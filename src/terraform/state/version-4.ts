@@ -37,14 +37,17 @@ export function cutResources(bytes: Buffer, at: number, cut: Cut): number {
 }
 
 /** Adds the instances of one parsed resource to the content. */
-export function addResource(resource: JsonObject, content: Pick<StateContent, "instances" | "flat">): void {
+export function addResource(resource: JsonObject, content: Pick<StateContent, "instances" | "flat" | "damaged">): void {
   const { mode, type, name, module, provider, instances } = resource;
-  if (typeof type !== "string" || typeof name !== "string" || !Array.isArray(instances)) return;
+  if (typeof type !== "string" || typeof name !== "string" || !Array.isArray(instances)) {
+    content.damaged.push([type, name].filter((part) => typeof part === "string").join("."));
+    return;
+  }
   const data = mode === "data";
   for (const instance of instances) {
-    if (!isObject(instance)) continue;
-    const address = instanceAddress({ module: text(module), data, type, name, index: indexKey(instance["index_key"]) });
-    if (isObject(instance["attributes"])) {
+    const index = isObject(instance) ? indexKey(instance["index_key"]) : undefined;
+    const address = instanceAddress({ module: text(module), data, type, name, index });
+    if (isObject(instance) && isObject(instance["attributes"])) {
       content.instances.push({
         mode: data ? "data" : "managed",
         type,
@@ -52,7 +55,8 @@ export function addResource(resource: JsonObject, content: Pick<StateContent, "i
         provider: text(provider),
         ...objectOf(instance, instance["attributes"]),
       });
-    } else if (isObject(instance["attributes_flat"])) content.flat.push(address);
+    } else if (isObject(instance) && isObject(instance["attributes_flat"])) content.flat.push(address);
+    else content.damaged.push(address);
   }
 }
 

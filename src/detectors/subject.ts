@@ -60,24 +60,3 @@ export function refusalOf(event: Event): string | undefined {
   if (event.outcome.code?.endsWith("DryRunOperation")) return "dry run";
   return [event.outcome.code, event.outcome.message].filter((part) => part !== undefined && part !== "").join(": ");
 }
-
-interface Timed {
-  time: string;
-  event_id?: string;
-}
-
-/** The entries with one more, in order of time, ties by event; of too many the oldest go. */
-export function withEntry<T extends Timed>(entries: readonly T[], entry: T, kept: number): T[] {
-  const last = entries.at(-1);
-  const all = [...entries, entry];
-  const sorted = last === undefined || order(last, entry) <= 0 ? all : all.toSorted(order);
-  return sorted.length > kept ? sorted.slice(-kept) : sorted;
-}
-
-function order(a: Timed, b: Timed): number {
-  return compare(a.time, b.time) || compare(a.event_id ?? "", b.event_id ?? "");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

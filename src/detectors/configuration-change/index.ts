@@ -7,27 +7,21 @@ import { component } from "../../model/component.ts";
 import type { Detector, Step } from "../../model/detector.ts";
 import type { Event } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
-import type { Evidence, Finding, FindingActor, FindingChange, TimelineEntry } from "../../model/finding.ts";
+import type { Finding, FindingActor, FindingChange } from "../../model/finding.ts";
 import { findingId, fingerprint } from "../../model/identity.ts";
 import type { Json } from "../../model/json.ts";
 import { partitionOf } from "../../lib/arn.ts";
-import { evidenceOf, findingActor, findingCluster, kindOf, refusalOf, withEntry } from "../subject.ts";
+import { continued } from "../history.ts";
+import type { History } from "../history.ts";
+import { evidenceOf, findingActor, findingCluster, kindOf, refusalOf } from "../subject.ts";
 
 const RULE = "eks/configuration-change";
-const TIMELINE_KEPT = 100;
-const EVIDENCE_KEPT = 20;
 
 /** Calls of one principal on one object, accepted and refused ones apart. */
-type Memory = {
-  first: number;
-  last: number;
-  count: number;
+type Memory = History & {
   actor: FindingActor;
-  timeline: TimelineEntry[];
-  evidence: Evidence[];
   /** Path → last value sent, with the time of the call. */
   values: { [path: string]: { time: number; after?: Json } };
-  unseen: string[];
 };
 
 /** One object that one call speaks of. */
@@ -113,27 +107,18 @@ function told(memory: Memory, event: Event, { change, refusal }: Call): Memory {
     to: "set" in value ? value.set : "add" in value ? deltaOf(value) : undefined,
   }));
   const what = refusal === undefined ? (change.what === "cancelled" ? "noted" : change.what) : "attempted";
-  const entry: TimelineEntry = {
-    time: isoTime(event.time),
-    what,
-    event_id: event.displayId ?? event.id,
-    by: event.actor.name,
-    ...(refusal === undefined ? {} : { note: refusal }),
-    ...(sent.length > 0 ? { changes: sent } : {}),
-  };
   const newer = sent.filter(({ path }) => (memory.values[path]?.time ?? Number.NEGATIVE_INFINITY) <= event.time);
   return {
     ...memory,
-    first: Math.min(memory.first, event.time),
-    last: Math.max(memory.last, event.time),
-    count: memory.count + 1,
-    timeline: withEntry(memory.timeline, entry, TIMELINE_KEPT),
-    evidence: withEntry(memory.evidence, evidenceOf(event), EVIDENCE_KEPT),
+    ...continued(
+      memory,
+      { time: event.time, by: event.actor.name, evidence: evidenceOf(event), unseen: event.unseen },
+      { what, note: refusal, changes: sent },
+    ),
     values: {
       ...memory.values,
       ...Object.fromEntries(newer.map(({ path, to }) => [path, { time: event.time, after: to }])),
     },
-    unseen: [...new Set([...memory.unseen, ...event.unseen])],
   };
 }
 

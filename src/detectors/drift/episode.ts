@@ -1,31 +1,17 @@
-import { isoTime } from "../../lib/time.ts";
-import type {
-  Evidence,
-  FindingActor,
-  FindingChange,
-  QuietResolution,
-  Resolution,
-  TimelineEntry,
-} from "../../model/finding.ts";
+import type { FindingActor, FindingChange, QuietResolution, Resolution } from "../../model/finding.ts";
 import { highest, raised } from "../../model/severity.ts";
 import type { Severity } from "../../model/severity.ts";
-import { withEntry } from "../subject.ts";
+import { continued } from "../history.ts";
+import type { Entry, History } from "../history.ts";
 import type { Act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { ruled } from "./covers.ts";
 import { worstOf } from "./line.ts";
 import type { Line } from "./line.ts";
 
-/** What is kept of a long history; the count goes on, the oldest entries give way. */
-const TIMELINE_KEPT = 100;
-const EVIDENCE_KEPT = 20;
-
 /** One finding in the making: from the first difference until everything is as the state says. Times in epoch ms. */
-export type Episode = {
+export type Episode = History & {
   number: number;
-  first: number;
-  last: number;
-  count: number;
   severity: Severity;
   lines: Line[];
   arguments: FindingChange[];
@@ -33,20 +19,10 @@ export type Episode = {
   actor: FindingActor;
   /** Who made each open line, by event. */
   actors: { [event: string]: FindingActor };
-  timeline: TimelineEntry[];
-  evidence: Evidence[];
   controls: string[];
-  unseen: string[];
   resolution?: Resolution | QuietResolution;
   resolvedAt?: number;
 };
-
-/** What an act adds to an episode's story. */
-export interface Entry {
-  what: TimelineEntry["what"];
-  note?: string;
-  changes?: TimelineEntry["changes"];
-}
 
 /** An episode that begins with an act. */
 export function begun(number: number, act: Act): Episode {
@@ -68,24 +44,9 @@ export function begun(number: number, act: Act): Episode {
 }
 
 /** The episode with one more event in it, in its place in time. */
-export function told(episode: Episode, act: Act, { what, note, changes }: Entry): Episode {
-  const entry: TimelineEntry = {
-    time: isoTime(act.time),
-    what,
-    event_id: act.shown,
-    by: act.actor.name,
-    ...(note === undefined ? {} : { note }),
-    ...(changes && changes.length > 0 ? { changes } : {}),
-  };
-  return {
-    ...episode,
-    first: Math.min(episode.first, act.time),
-    last: Math.max(episode.last, act.time),
-    count: episode.count + 1,
-    timeline: withEntry(episode.timeline, entry, TIMELINE_KEPT),
-    evidence: withEntry(episode.evidence, act.evidence, EVIDENCE_KEPT),
-    unseen: [...new Set([...episode.unseen, ...act.unseen])],
-  };
+export function told(episode: Episode, act: Act, entry: Entry): Episode {
+  const { time, evidence, unseen } = act;
+  return { ...episode, ...continued(episode, { time, by: act.actor.name, evidence, unseen }, entry) };
 }
 
 /** The episode with the lines as they are now; lines that were open and are no more stay, with the reason why. */

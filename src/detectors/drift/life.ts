@@ -2,7 +2,8 @@ import type { QuietResolution, Resolution, TimelineEntry } from "../../model/fin
 import type { Act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { begun, resolved, told, withLines } from "./episode.ts";
-import type { Entry, Episode } from "./episode.ts";
+import type { Entry } from "../history.ts";
+import type { Episode } from "./episode.ts";
 import { inherited } from "./inherited.ts";
 import { linesOf } from "./lines.ts";
 import type { Line } from "./line.ts";

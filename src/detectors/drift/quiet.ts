@@ -2,7 +2,7 @@ import type { QuietResolution } from "../../model/finding.ts";
 import type { Act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { begun, told } from "./episode.ts";
-import type { Entry } from "./episode.ts";
+import type { Entry } from "../history.ts";
 import type { Life } from "./life.ts";
 import type { Line } from "./line.ts";
 import type { Registers } from "./registers.ts";

@@ -13,7 +13,6 @@ import type { Automation } from "./automation.ts";
 /** One event as far as one target is concerned, in a form that lies in the detector's memory. */
 export type Act = {
   event: string;
-  shown: string;
   time: number;
   evidence: Evidence;
   what: ResourceChange["what"];
@@ -49,7 +48,6 @@ export function act(
   const own = actor.arn !== undefined && isAmong(facts.trust.applyRoles, actor.arn);
   return {
     event: event.id,
-    shown: event.displayId ?? event.id,
     time: event.time,
     evidence: evidenceOf(event),
     what: change.what,

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const LEVELS = [
   ["cli"],
   ["api", "app"],
-  ["sources", "events", "detectors", "terraform", "stores"],
+  ["sources", "events", "rules", "detectors", "terraform", "stores"],
   ["lib", "tables"],
   ["model"],
 ];

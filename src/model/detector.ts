@@ -2,10 +2,13 @@ import type { Event } from "./event.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 
-/** Which events a detector wants to meet; an absent list means any. Actions are `service/Operation` for AWS, else the verb. */
+/** Which events somebody wants to meet; an absent list means any. */
 export interface Interest {
   kinds?: readonly string[];
+  /** `service/Operation` for AWS, where either may be `*`; else the verb. */
   actions?: readonly string[];
+  /** `objectRef.resource` of audit events. */
+  resources?: readonly string[];
   /** Of these, only what changes something. */
   changesOnly?: true;
 }

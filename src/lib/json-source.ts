@@ -1,0 +1,103 @@
+/**
+ * The value at a path as the record spells it (`1.0` stays `1.0`), without surrounding blanks; of a repeated key the
+ * last. Steps into arrays are decimal indexes. undefined where a step is missing.
+ * @param text  JSON that JSON.parse accepts
+ */
+export function sourceAt(text: string, path: readonly string[]): string | undefined {
+  let at = afterBlanks(text, 0);
+  for (const step of path) {
+    const next = text[at] === "{" ? memberAt(text, at, step) : text[at] === "[" ? elementAt(text, at, step) : undefined;
+    if (next === undefined) return undefined;
+    at = next;
+  }
+  return text.slice(at, endOfValue(text, at));
+}
+
+/** JSON text without white space between its tokens; order of keys, escapes and spelling of numbers stay. */
+export function compacted(source: string): string {
+  if (!/\s/.test(source)) return source;
+  let out = "";
+  for (let at = 0; at < source.length;) {
+    if (source[at] === '"') {
+      const end = endOfString(source, at);
+      out += source.slice(at, end);
+      at = end;
+    } else {
+      if (!isBlank(source.charCodeAt(at))) out += source[at];
+      at += 1;
+    }
+  }
+  return out;
+}
+
+function memberAt(text: string, object: number, key: string): number | undefined {
+  let found: number | undefined;
+  for (let at = afterBlanks(text, object + 1); text[at] === '"';) {
+    const keyEnd = endOfString(text, at);
+    const value = afterBlanks(text, afterBlanks(text, keyEnd) + 1);
+    if (isKey(text, at, keyEnd, key)) found = value;
+    at = afterComma(text, endOfValue(text, value));
+  }
+  return found;
+}
+
+function elementAt(text: string, array: number, index: string): number | undefined {
+  if (!/^(0|[1-9]\d{0,8})$/.test(index)) return undefined;
+  let left = Number(index);
+  for (let at = afterBlanks(text, array + 1); at < text.length && text[at] !== "]"; left -= 1) {
+    if (left === 0) return at;
+    at = afterComma(text, endOfValue(text, at));
+  }
+  return undefined;
+}
+
+function isKey(text: string, from: number, to: number, key: string): boolean {
+  if (to - from - 2 === key.length && text.startsWith(key, from + 1)) return !key.includes("\\");
+  const written = text.slice(from, to);
+  return written.includes("\\") && JSON.parse(written) === key;
+}
+
+function endOfValue(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length;) {
+    const char = text[at];
+    if (char === '"') at = endOfString(text, at);
+    else if (char === "{" || char === "[") {
+      depth += 1;
+      at += 1;
+    } else if (char === "}" || char === "]") {
+      if (depth === 0) return at;
+      depth -= 1;
+      at += 1;
+    } else if (char === "," && depth === 0) return at;
+    else if (depth === 0 && isBlank(text.charCodeAt(at))) return at;
+    else at += 1;
+    if (depth === 0 && (char === '"' || char === "}" || char === "]")) return at;
+  }
+  return text.length;
+}
+
+/** @param from  at the opening quote @returns behind the closing one */
+function endOfString(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === "\\") slashes += 1;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return text.length;
+}
+
+function afterComma(text: string, at: number): number {
+  const next = afterBlanks(text, at);
+  return text[next] === "," ? afterBlanks(text, next + 1) : next;
+}
+
+function afterBlanks(text: string, from: number): number {
+  let at = from;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}

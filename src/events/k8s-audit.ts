@@ -97,6 +97,10 @@ export class AuditEvent implements Event {
     };
   }
 
+  get resourceType(): string | undefined {
+    return textAt(objectAt(this.raw, "objectRef"), "resource");
+  }
+
   /** `objectRef`, its name from the answer where the request had none yet; else the path that was asked for. */
   get resource(): Resource {
     const ref = objectAt(this.raw, "objectRef");

@@ -11,6 +11,8 @@ export interface Interest {
   resources?: readonly string[];
   /** Of these, only what changes something. */
   changesOnly?: true;
+  /** Of these, only records in whose text one of these stands: plain ASCII that JSON writes as it is. */
+  needles?: readonly string[];
 }
 
 export interface Step<M> {
@@ -29,7 +31,8 @@ export interface Detector<M = unknown> {
   id: string;
   /** Raised when old memory must not be read by new code; findings keep their ids. */
   revision: number;
-  interest: Interest;
+  /** Any of several will do. */
+  interest: Interest | readonly Interest[];
   /** The memories this event touches; none = not this detector's business. */
   keys(event: Event, facts: Facts): string[];
   fold(memory: M | undefined, event: Event, key: string, facts: Facts): Step<M>;

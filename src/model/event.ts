@@ -106,6 +106,8 @@ export interface Event {
   /** The operation or verb. */
   readonly action: string;
   readonly resource: Resource;
+  /** `objectRef.resource` of audit events (`pods`), without the subresource. */
+  readonly resourceType?: string;
   readonly outcome: Outcome;
   readonly raw: JsonObject;
   readonly mutates: boolean;

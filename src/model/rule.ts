@@ -29,10 +29,7 @@ export interface Explanation {
 export interface Predicate {
   /** Events outside of it are a certain "no". */
   interest: Interest;
-  /**
-   * Texts of which at least one stands in the record of every event that can match, as JSON writes it without escapes.
-   * Absent: there are none that can be told.
-   */
+  /** As in `Interest`; absent: there are none that can be told. */
   needles?: readonly string[];
   test(event: Event, facts: Facts): Truth;
   explain(event: Event, facts: Facts): Explanation;

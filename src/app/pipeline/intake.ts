@@ -1,7 +1,9 @@
+import { InterestIndex } from "../../lib/interest.ts";
 import type { Detector } from "../../model/detector.ts";
 import type { Event } from "../../model/event.ts";
 import type { Batch } from "../../model/source.ts";
-import { InterestIndex } from "./interest.ts";
+
+import { PassedEvent } from "../reading/passed-event.ts";
 import { countBatch, countMutation, emptyTally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 import { Watermarks } from "./watermarks.ts";
@@ -28,11 +30,13 @@ export interface IntakeOptions {
   until?: number;
 }
 
+const NOBODY: readonly Detector[] = [];
+
 /** Looks at every event once: counts it, and picks those that the rest of the line has to meet. */
 export class Intake {
   readonly tally: Tally = emptyTally();
   readonly watermarks: Watermarks;
-  readonly #interest: InterestIndex;
+  readonly #interest: InterestIndex<Detector>;
   readonly #since: number;
   readonly #until: number;
 
@@ -60,7 +64,8 @@ export class Intake {
         if (tally.lastEvent === undefined || time > tally.lastEvent) tally.lastEvent = time;
         if (watermarks.see(event)) tally.late += 1;
       }
-      const wanting = this.#interest.wanting(event);
+      // What the reading thread kept is what nobody wants.
+      const wanting = event instanceof PassedEvent ? NOBODY : this.#interest.wanting(event);
       const { mutates } = event;
       if (mutates) countMutation(tally, event);
       if (wanting.length > 0)

@@ -1,12 +1,12 @@
 import { AppError } from "../../model/errors.ts";
 import type { ErrorCode, Position } from "../../model/errors.ts";
 import type { ClusterRef } from "../../model/cluster.ts";
-import type { Interest } from "../../model/detector.ts";
+import type { Interested } from "../../lib/interest.ts";
 import type { PackedSlab } from "./pack.ts";
 
 /** What a reading thread is started with. */
 export interface Setup {
-  interests: { interest: Interest }[];
+  interests: Interested[];
   cluster: ClusterRef | undefined;
   /** Bytes of what was read and not taken yet from which on a thread waits. */
   mostWaiting: number;

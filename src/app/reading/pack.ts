@@ -1,9 +1,8 @@
 import { eventOf, parcelOf } from "../../events/parcel.ts";
 import type { Parcel } from "../../events/parcel.ts";
-import type { Detector } from "../../model/detector.ts";
 import type { Event } from "../../model/event.ts";
 import type { Decoded } from "../../model/source.ts";
-import type { InterestIndex } from "../pipeline/interest.ts";
+import type { Interested, InterestIndex } from "../../lib/interest.ts";
 import { PassedEvent } from "./passed-event.ts";
 import type { Head } from "./passed-event.ts";
 
@@ -21,7 +20,7 @@ export interface PackedSlab extends Omit<Decoded, "events"> {
   weight: number;
 }
 
-export type Interests = InterestIndex<Pick<Detector, "interest">>;
+export type Interests = InterestIndex<Interested>;
 
 const WHOLE = 0xffffffff;
 /** Bytes an event takes beside its text. */

@@ -4,7 +4,7 @@ import { decode } from "../../events/decode.ts";
 import { ReadAhead } from "../../sources/file/read-ahead.ts";
 import { piecesOf } from "../../sources/file/unit.ts";
 import type { Piece } from "../../sources/file/unit.ts";
-import { InterestIndex } from "../pipeline/interest.ts";
+import { InterestIndex } from "../../lib/interest.ts";
 import { plainError } from "./messages.ts";
 import type { Order, PackedPiece, Report, Setup, Task } from "./messages.ts";
 import { packed } from "./pack.ts";

@@ -34,6 +34,8 @@ export function findingActor(actor: Actor): FindingActor {
     user_agent: actor.userAgent,
     mfa: actor.mfa,
     on_behalf_of: actor.onBehalfOf ?? null,
+    acts_as: actor.actsAs,
+    forwarded_for: actor.forwardedFor && [...actor.forwardedFor],
     permission_set: actor.permissionSet,
     source_identity: actor.sourceIdentity,
     invoked_by: actor.invokedBy,

@@ -1,5 +1,6 @@
 import type { Facts } from "./facts.ts";
 import type { JsonObject } from "./json.ts";
+import type { LostAudit } from "./lost-audit.ts";
 import type { ResourceChange, ResourceRef } from "./change.ts";
 
 /** `spec` words: Falco's source names for the first two. */
@@ -42,6 +43,7 @@ export type Via =
   | "cloudformation"
   | "eksctl"
   | "kubectl"
+  | "helm"
   | "controller"
   | "aws-service"
   | "unknown";
@@ -50,7 +52,7 @@ export type Via =
 export interface Actor {
   /** What a person would call them: user name, SSO user, role/session, service. */
   name: string;
-  /** `userIdentity.type` of CloudTrail, or `User` / `ServiceAccount` / `Node` of Kubernetes. */
+  /** `userIdentity.type` of CloudTrail, or `User` / `ServiceAccount` / `Node` / `Anonymous` of Kubernetes. */
   type: string;
   /** The role of a session, else the principal's own ARN. */
   arn?: string;
@@ -64,6 +66,10 @@ export interface Actor {
   /** The AWS service that made the call for the principal. */
   invokedBy?: string;
   onBehalfOf?: string;
+  /** The Kubernetes user whose rights the request took on (impersonation); everything else here is who really asked. */
+  actsAs?: string;
+  /** Addresses that forwarding headers named before `sourceIp`; the client can put any there. */
+  forwardedFor?: readonly string[];
   sourceIdentity?: string;
   /** IAM Identity Center permission set, where the role is one of its own. */
   permissionSet?: string;
@@ -84,7 +90,30 @@ export interface Outcome {
   /** AWS error code or HTTP status. */
   code?: string;
   message?: string;
+  /** What refused an audited request: three kinds of 403, and 401. */
+  refusedBy?: Refusal;
 }
+
+/**
+ * `authorization`: nothing allows it. `admission`: it was allowed, and a policy, webhook, node restriction or the check
+ * against escalation refused it. `impersonation`: the caller may not act as the user it named. `authentication`: nobody
+ * knows who asked.
+ */
+export type Refusal = "authorization" | "admission" | "impersonation" | "authentication";
+
+/** What makes several events one attempt. */
+export interface Attempt {
+  /** Equal for all stages of one request. */
+  request: string;
+  /** Equal for requests, a second or two apart, that are one command of a person: kubectl falls back to SPDY. */
+  command?: string;
+}
+
+/**
+ * How a patch was written: a list of operations, a whole configuration (server-side apply), or a merge, which an audit
+ * event does not tell from a strategic merge unless it uses its directives.
+ */
+export type PatchShape = "operations" | "apply" | "strategic-merge" | "merge";
 
 /** One thing that happened. Everything but `id` and `time` is read lazily from `raw`. */
 export interface Event {
@@ -121,4 +150,12 @@ export interface Event {
   changes(facts: Facts): readonly ResourceChange[];
   /** The Terraform objects a mutating AWS call speaks of, a refused one too. */
   readonly targets?: readonly ResourceRef[];
+  /** Of audit events. */
+  readonly attempt?: Attempt;
+  /** Whether the request asked to change nothing; "unknown" where a body that may say so is not in the record. */
+  readonly dryRun?: boolean | "unknown";
+  /** Of audited patches whose body is in the record. */
+  readonly patch?: PatchShape;
+  /** Of a control-plane message: audit events that the API server says it could not write. */
+  readonly lostAudits?: readonly LostAudit[];
 }

@@ -68,6 +68,8 @@ export interface FindingActor {
   user_agent?: string;
   mfa?: boolean;
   on_behalf_of: string | null;
+  acts_as?: string;
+  forwarded_for?: string[];
   permission_set?: string;
   source_identity?: string;
   invoked_by?: string;

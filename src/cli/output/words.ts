@@ -33,6 +33,7 @@ const TOOLS = new Map(
     cloudformation: "through CloudFormation",
     eksctl: "with eksctl",
     kubectl: "with kubectl",
+    helm: "with Helm",
     controller: "as a controller",
     "aws-service": "from within AWS",
   }),
@@ -48,6 +49,7 @@ export function who(actor: FindingActor): string {
   const tool = TOOLS.get(actor.via);
   if (tool !== undefined) parts.push(tool);
   if (actor.on_behalf_of !== null) parts.push(`on behalf of ${actor.on_behalf_of}`);
+  if (actor.acts_as !== undefined) parts.push(`acting as ${actor.acts_as}`);
   return clean(parts.join(" "));
 }
 

@@ -13,6 +13,7 @@ import { aliasTables } from "../src/tables/attributes/index.ts";
 import { operations } from "../src/tables/operations/index.ts";
 import type { AliasTable, OperationRow } from "../src/tables/types.ts";
 import { terraformFacts } from "../src/terraform/facts/terraform-facts.ts";
+import { ruleSetOf } from "../src/rules/matcher/index.ts";
 import { readState } from "../src/terraform/state/read-state.ts";
 import { resultOf } from "./cli/findings.ts";
 import { call, factsOf, resource as inState } from "./world.ts";
@@ -199,7 +200,7 @@ async function eventsOf(records: readonly JsonObject[]): Promise<Event[]> {
 /** Every finding of the events, memories through JSON at each step, and the tick at the end. */
 function judge(events: readonly Event[], known: Facts): Map<string, Finding> {
   const found = new Map<string, Finding>();
-  for (const detector of detectors.map((one) => one.create({}, undefined))) {
+  for (const detector of detectors.map((one) => one.create({}, { rules: ruleSetOf([], { matching: "all" }) }))) {
     const memories = new Map<string, unknown>();
     const keep = (key: string, { memory, findings, withdrawn = [] }: ReturnType<typeof detector.fold>) => {
       if (memory === undefined) memories.delete(key);

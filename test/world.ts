@@ -5,6 +5,8 @@ import type { Detector } from "../src/model/detector.ts";
 import type { Event } from "../src/model/event.ts";
 import type { DriftRule, Facts, Trust } from "../src/model/facts.ts";
 import type { Finding } from "../src/model/finding.ts";
+import type { Rule } from "../src/model/rule.ts";
+import { ruleSetOf } from "../src/rules/matcher/index.ts";
 import { scalarText } from "../src/model/json.ts";
 import type { JsonObject } from "../src/model/json.ts";
 import type { ManagedResource, TerraformFacts, Tie, TieKind, WorkloadRole } from "../src/model/terraform.ts";
@@ -158,11 +160,15 @@ type Memories = Map<string, { detector: Detector; key: string; memory: unknown; 
  * Runs the records through every detector as a scan does, memory through JSON at each step, and ends the input.
  * @param worlds  one, or one for each record where the state moves; the last holds for the rest
  */
-export function judge(worlds: World | World[], records: readonly JsonObject[], { end = true } = {}): Finding[] {
+export function judge(
+  worlds: World | World[],
+  records: readonly JsonObject[],
+  { end = true, rules = [] }: { end?: boolean; rules?: readonly Rule[] } = {},
+): Finding[] {
   const worldAt = (index: number) => [worlds].flat()[Math.min(index, [worlds].flat().length - 1)]!;
   const found = new Map<string, Finding>();
   const memories: Memories = new Map();
-  const instances = detectors.map((one) => one.create({}, undefined));
+  const instances = detectors.map((one) => one.create({}, { rules: ruleSetOf(rules, { matching: "all" }) }));
   for (const [index, event] of records.map(eventOf).entries()) {
     for (const detector of instances) foldInto(found, memories, detector, event, factsOf(worldAt(index)));
   }

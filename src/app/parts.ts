@@ -1,5 +1,6 @@
 import type { Detector } from "../model/detector.ts";
 import type { ClusterRef } from "../model/cluster.ts";
+import type { RuleSet } from "../model/rule.ts";
 import type { Source } from "../model/source.ts";
 import type { Store } from "../model/store.ts";
 import type { ReadElsewhere } from "../sources/file/readers.ts";
@@ -49,9 +50,9 @@ export async function openStore(url: string | undefined, { time }: Config): Prom
 }
 
 /** Every detector, fresh. */
-export async function loadDetectors(): Promise<Detector[]> {
+export async function loadDetectors(rules: RuleSet): Promise<Detector[]> {
   const { detectors } = await import("../detectors/index.ts");
-  return detectors.map((component) => component.create(component.options.parse({}), undefined));
+  return detectors.map((component) => component.create(component.options.parse({}), { rules }));
 }
 
 /**

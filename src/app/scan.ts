@@ -68,7 +68,8 @@ export interface ScanResult {
  */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const started = performance.now();
-  const detectors = await loadDetectors();
+  const { ruleSetOf } = await import("../rules/matcher/index.ts");
+  const detectors = await loadDetectors(ruleSetOf([], { matching: "all" }));
   const source = await openSource(options, detectors);
   try {
     source.prepare?.();

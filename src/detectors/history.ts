@@ -26,9 +26,29 @@ interface Happening {
   unseen: readonly string[];
 }
 
+/** The history before anything happened. @param time  of its first event, epoch ms */
+export function begun(time: number): History {
+  return { first: time, last: time, count: 0, timeline: [], evidence: [], unseen: [] };
+}
+
+/**
+ * The history with one more event of something that was told already.
+ * @param more  by how much the count changes
+ */
+export function witnessed(history: History, { time, evidence, unseen }: Happening, more = 0): History {
+  return {
+    ...span(history, time),
+    count: history.count + more,
+    timeline: history.timeline,
+    evidence: withEntry(history.evidence, evidence, EVIDENCE_KEPT),
+    unseen: [...new Set([...history.unseen, ...unseen])],
+  };
+}
+
 /** The history with one more event, in its place in time. */
-export function continued(history: History, { time, by, evidence, unseen }: Happening, told: Entry): History {
+export function continued(history: History, happening: Happening, told: Entry): History {
   const { what, note, changes } = told;
+  const { time, by, evidence } = happening;
   const entry: TimelineEntry = {
     time: isoTime(time),
     what,
@@ -37,14 +57,24 @@ export function continued(history: History, { time, by, evidence, unseen }: Happ
     ...(note === undefined ? {} : { note }),
     ...(changes && changes.length > 0 ? { changes } : {}),
   };
+  return { ...witnessed(history, happening, 1), timeline: withEntry(history.timeline, entry, TIMELINE_KEPT) };
+}
+
+/** Two histories of the same subject as one. */
+export function joined(before: History | undefined, after: History): History {
+  if (!before) return after;
   return {
-    first: Math.min(history.first, time),
-    last: Math.max(history.last, time),
-    count: history.count + 1,
-    timeline: withEntry(history.timeline, entry, TIMELINE_KEPT),
-    evidence: withEntry(history.evidence, evidence, EVIDENCE_KEPT),
-    unseen: [...new Set([...history.unseen, ...unseen])],
+    first: Math.min(before.first, after.first),
+    last: Math.max(before.last, after.last),
+    count: before.count + after.count,
+    timeline: [...before.timeline, ...after.timeline].toSorted(order).slice(-TIMELINE_KEPT),
+    evidence: [...before.evidence, ...after.evidence].toSorted(order).slice(-EVIDENCE_KEPT),
+    unseen: [...new Set([...before.unseen, ...after.unseen])],
   };
+}
+
+function span({ first, last }: History, time: number): { first: number; last: number } {
+  return { first: Math.min(first, time), last: Math.max(last, time) };
 }
 
 interface Timed {

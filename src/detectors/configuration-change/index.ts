@@ -11,7 +11,7 @@ import type { Finding, FindingActor, FindingChange } from "../../model/finding.t
 import { findingId, fingerprint } from "../../model/identity.ts";
 import type { Json } from "../../model/json.ts";
 import { partitionOf } from "../../lib/arn.ts";
-import { continued } from "../history.ts";
+import { begun, continued } from "../history.ts";
 import type { History } from "../history.ts";
 import { evidenceOf, findingActor, findingCluster, kindOf, refusalOf } from "../subject.ts";
 
@@ -84,20 +84,15 @@ function changesOf(event: Event, facts: Facts): readonly ResourceChange[] {
 function fold(memory: Memory | undefined, event: Event, key: string, facts: Facts): Step<Memory> {
   const call = calls(event, facts).find((one) => one.key === key);
   if (!call) return { memory, findings: [] };
-  const next = told(memory ?? begun(event), event, call);
+  const next = told(memory ?? empty(event), event, call);
   return { memory: next, findings: [finding(next, call, facts)] };
 }
 
-function begun(event: Event): Memory {
+function empty(event: Event): Memory {
   return {
-    first: event.time,
-    last: event.time,
-    count: 0,
+    ...begun(event.time),
     actor: findingActor(event.actor),
-    timeline: [],
-    evidence: [],
     values: {},
-    unseen: [],
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { ACCOUNT, CLUSTER, at, call, eventOf, factsOf, judge, open, resource, session } from "../../../test/world.ts";
-import { detectors } from "../index.ts";
+import { drift } from "./index.ts";
 import type { World } from "../../../test/world.ts";
 
 const APPLY = `arn:aws:iam::${ACCOUNT}:role/TerraformDeploy`;
@@ -530,7 +530,7 @@ describe("lines", () => {
   });
 
   it("never remembers what the state calls sensitive", () => {
-    const [detector] = detectors.map((one) => one.create({}, undefined));
+    const detector = drift.create({}, undefined);
     const facts = factsOf({ resources: [cluster, { ...nodes, sensitive: ["labels"] }] });
     const event = eventOf(
       call("UpdateNodegroupConfig", {
@@ -539,8 +539,8 @@ describe("lines", () => {
         labels: { addOrUpdateLabels: { tier: "hunter2" } },
       }),
     );
-    const [key] = detector!.keys(event, facts);
-    const { memory } = detector!.fold(undefined, event, key!, facts);
+    const [key] = detector.keys(event, facts);
+    const { memory } = detector.fold(undefined, event, key!, facts);
     expect(JSON.stringify(memory)).toContain("labels");
     expect(JSON.stringify(memory)).not.toContain("hunter2");
   });

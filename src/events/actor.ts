@@ -60,17 +60,30 @@ function named(identity: JsonObject, issuer: JsonObject): Named {
   return { name: name ?? "unknown", arn };
 }
 
-/** `Role/session`; the session of an IAM Identity Center role is the person. */
 function session(identity: JsonObject, issuer: JsonObject): Named {
-  const arn = textAt(identity, "arn");
+  const id = textAt(identity, "principalId");
+  return sessionOf(textAt(identity, "arn"), textAt(issuer, "arn"), { role: textAt(issuer, "userName"), id });
+}
+
+/**
+ * `Role/session`; the session of an IAM Identity Center role is the person.
+ * @param arn  of the session: `arn:aws:sts::1:assumed-role/Role/session`
+ * @param issuer  ARN of the role
+ * @param known  name of the role and principal id (`AROA…:session`), where the record has them
+ */
+export function sessionOf(
+  arn: string | undefined,
+  issuer: string | undefined,
+  known: { role?: string; id?: string } = {},
+): Named {
   const parts = (arn === undefined ? "" : (parseArn(arn)?.resource ?? "")).split("/");
-  const role = textAt(issuer, "userName") ?? (parts.length === 3 ? parts[1] : undefined);
-  const name = (parts.length > 1 ? parts.at(-1) : undefined) ?? textAt(identity, "principalId")?.split(":")[1];
-  const principal = textAt(issuer, "arn") ?? roleArn(arn, role) ?? arn;
+  const role = known.role ?? (parts.length === 3 ? parts[1] : undefined);
+  const name = (parts.length > 1 ? parts.at(-1) : undefined) ?? known.id?.split(":")[1];
+  const principal = issuer ?? roleArn(arn, role) ?? arn;
   const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(role ?? "")?.[1];
   if (permissionSet !== undefined && name !== undefined) return { name, arn: principal, session: name, permissionSet };
   const label = [role, name].filter((part) => part !== undefined).join("/");
-  return { name: label || (textAt(identity, "principalId") ?? "unknown"), arn: principal, session: name };
+  return { name: label || (known.id ?? "unknown"), arn: principal, session: name };
 }
 
 /** `arn:aws:sts::1:assumed-role/Name/session` → `arn:aws:iam::1:role/Name`, where the record names no issuer. */

@@ -4,8 +4,8 @@ import { awsEvent } from "./aws-event.ts";
 import { cloudtrailEvent, CloudTrailEvent, glancedEvent } from "./cloudtrail.ts";
 import { controlPlaneEvent, ControlPlaneEvent } from "./control-plane-log.ts";
 import type { LineContext } from "./control-plane-log.ts";
-import { auditEventOf, AuditEvent } from "./k8s-audit.ts";
-import type { AuditContext } from "./k8s-audit.ts";
+import { auditEventOf, AuditEvent } from "./k8s-audit/audit-event.ts";
+import type { AuditContext } from "./k8s-audit/audit-event.ts";
 
 /** An event as it passes from one thread to another: plain data, from which the same event is made again. */
 export type Parcel =

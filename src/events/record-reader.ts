@@ -1,6 +1,6 @@
 import type { JsonObject } from "../model/json.ts";
 import type { DecodeOptions, RejectCode } from "../model/source.ts";
-import { auditEventOf } from "./k8s-audit.ts";
+import { auditEventOf } from "./k8s-audit/audit-event.ts";
 import { awsEvent } from "./aws-event.ts";
 import { cloudtrailEvent, glancedEvent } from "./cloudtrail.ts";
 import { clusterFound } from "./cluster-ref.ts";

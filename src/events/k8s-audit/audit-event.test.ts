@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../model/json.ts";
-import { auditEventOf } from "./k8s-audit.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { auditEventOf } from "./audit-event.ts";
 
 const ORIGIN = { unit: "audit.log", record: 1, offset: 0, chain: [] };
 const RECORD: JsonObject = {
@@ -58,8 +58,8 @@ describe("audit events", () => {
       flags: [],
     });
     expect(event({ user: {}, responseStatus: { code: 401 } })).toMatchObject({
-      actor: { name: "unknown" },
-      outcome: { ok: false },
+      actor: { name: "unauthenticated", type: "Unknown" },
+      outcome: { ok: false, refusedBy: "authentication" },
     });
     expect(event({ objectRef: null, requestURI: "/livez" }).resource).toEqual({ type: "", name: "/livez" });
     expect(event({ objectRef: { resource: "pods", subresource: "exec", name: "x" } }).resource.type).toBe("pods/exec");

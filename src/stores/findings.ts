@@ -2,6 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import { rank } from "../model/severity.ts";
 import type { FindingFilter } from "../model/store.ts";
 import { cursorOf, cursorText } from "./cursor.ts";
+import { removeFindingEvents, withRelated, writeFindingEvents } from "./related.ts";
 import { marks, pieces } from "./sql.ts";
 import type { Sql, SqlRow, SqlValue } from "./sql.ts";
 
@@ -33,11 +34,16 @@ export async function writeFindings(sql: Sql, findings: readonly Finding[]): Pro
       return [id, revision, status, rank(severity), lastSeen, body];
     }),
   );
+  await writeFindingEvents(
+    sql,
+    rows.map(({ finding }) => finding),
+  );
 }
 
 /** Deletes findings that were none. */
 export async function removeFindings(sql: Sql, ids: readonly string[]): Promise<void> {
   await sql.run("DELETE FROM findings WHERE id = ?", ...ids.toSorted().map((id) => [id]));
+  await removeFindingEvents(sql, ids);
 }
 
 /** One page, most severe first, then newest, then by id; the cursor is the place of its last finding in that order. */
@@ -67,7 +73,7 @@ export async function findingPage(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    findings: page.map(findingRow),
+    findings: await withRelated(sql, page.map(findingRow)),
     ...(rows.length > limit &&
       last && { cursor: cursorText([Number(last["severity"]), String(last["last_seen"]), String(last["id"])]) }),
   };
@@ -81,7 +87,7 @@ export async function countFindings(sql: Sql): Promise<{ [status in Finding["sta
 /** One finding by its id. */
 export async function findingOf(sql: Sql, id: string): Promise<Finding | undefined> {
   const [row] = await sql.all("SELECT * FROM findings WHERE id = ?", [id]);
-  return row && findingRow(row);
+  return row && (await withRelated(sql, [findingRow(row)]))[0];
 }
 
 async function stored(sql: Sql, ids: readonly string[]): Promise<Map<string, Stored>> {

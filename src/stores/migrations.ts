@@ -18,6 +18,11 @@ const MIGRATIONS: readonly ((clustered: string) => readonly string[])[] = [
     `CREATE TABLE rejects (unit TEXT NOT NULL, at BIGINT NOT NULL, batch TEXT NOT NULL, number BIGINT NOT NULL,
        body TEXT NOT NULL, PRIMARY KEY (unit, at, batch, number))${clustered}`,
   ],
+  (clustered) => [
+    `CREATE TABLE finding_events (event TEXT NOT NULL, finding TEXT NOT NULL, tells_change BIGINT NOT NULL,
+       PRIMARY KEY (event, finding))${clustered}`,
+    `CREATE INDEX finding_events_finding ON finding_events (finding, event)`,
+  ],
 ];
 
 /**

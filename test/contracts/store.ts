@@ -258,6 +258,34 @@ export function storeContract(name: string, { open }: StoreUnderTest): void {
         expect(await store.finding("g")).toEqual(finding("g", { count: 2, revision: 1 }));
       }));
 
+    const on = (id: string, events: string[], what: Partial<Finding> = {}) =>
+      finding(id, {
+        evidence: events.map((event) => ({ event_id: event, time: "t", source: "k8s_audit", action: "a", origin: "" })),
+        ...what,
+      });
+    const rule = { kind: "rule", rule: "public endpoint" } as const;
+
+    it("name the findings that speak of the same event: what changed, and the rules that saw it", () =>
+      using(async (store) => {
+        const quiet = { ...rule, status: "quiet" } as const;
+        const written = [on("drift", ["1"]), on("r1", ["1", "2"], rule), on("r2", ["1"], rule), on("q", ["1"], quiet)];
+        await store.commit(commit("a", { findings: [...written, on("elsewhere", ["3"])] }));
+        await store.commit(commit("b", { findings: [on("drift2", ["2"])] }));
+        const related = async () =>
+          Object.fromEntries((await store.findings({})).findings.map((one) => [one.id, one.related]));
+        expect(await related()).toEqual({
+          drift: ["r1", "r2"],
+          drift2: ["r1"],
+          r1: ["drift", "drift2"],
+          r2: ["drift"],
+          q: [],
+          elsewhere: [],
+        });
+        await store.commit(commit("c", { withdrawn: ["drift"] }));
+        expect(await related()).toMatchObject({ r1: ["drift2"], r2: [] });
+        expect((await store.finding("r1"))!.related).toEqual(["drift2"]);
+      }));
+
     const listed = [
       finding("d", { severity: "critical", last_seen: "2026-01-01T00:00:00.000Z", status: "resolved" }),
       finding("a", { severity: "high", last_seen: "2026-01-03T00:00:00.000Z" }),

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { compacted, sourceAt } from "./json-source.ts";
+import { compacted, elementSources, indented, sourceAt } from "./json-source.ts";
 
 const TEXT = ` { "a" : 1.0, "b":[ 1e3 , {"c\\"d": "x,}" , "n":null} ], "a": 2.50 , "\\u0065": {} } `;
 
@@ -30,6 +30,24 @@ it("finds in any JSON what JSON.parse finds", () => {
         expect(JSON.parse(source)).toEqual(parsed[key]);
         expect(compacted(source)).toBe(JSON.stringify(parsed[key]));
       }
+    }),
+  );
+});
+
+it("splits a list into its elements as they are spelled", () => {
+  expect(elementSources(' [ 1.0 , "a,]" ,{"b": [2]} ,[] ] ')).toEqual(["1.0", '"a,]"', '{"b": [2]}', "[]"]);
+  expect(elementSources("[ ]")).toEqual([]);
+  expect(elementSources('{"a":1}')).toEqual([]);
+});
+
+it("lays JSON out like JSON.stringify and keeps its spelling", () => {
+  expect(indented('{"a":1.0,"b":[ ],"c":["x:{",{}]}')).toBe(
+    '{\n  "a": 1.0,\n  "b": [],\n  "c": [\n    "x:{",\n    {}\n  ]\n}',
+  );
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const written = JSON.stringify(value);
+      expect(indented(written)).toBe(JSON.stringify(JSON.parse(written), null, 2));
     }),
   );
 });

@@ -30,6 +30,45 @@ export function compacted(source: string): string {
   return out;
 }
 
+/** The elements of a JSON array as it spells them, in one pass; none where the text is no array. */
+export function elementSources(array: string): string[] {
+  const found: string[] = [];
+  const start = afterBlanks(array, 0);
+  if (array[start] !== "[") return found;
+  for (let at = afterBlanks(array, start + 1); at < array.length && array[at] !== "]";) {
+    const end = endOfValue(array, at);
+    found.push(array.slice(at, end));
+    at = afterComma(array, end);
+  }
+  return found;
+}
+
+/** JSON text laid out like `JSON.stringify(value, null, 2)`; order of keys, escapes and spelling of numbers stay. */
+export function indented(source: string): string {
+  const text = compacted(source);
+  let [out, depth] = ["", 0];
+  const line = () => `\n${"  ".repeat(depth)}`;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at]!;
+    if (char === '"') {
+      const end = endOfString(text, at);
+      out += text.slice(at, end);
+      at = end - 1;
+    } else if ((char === "{" && text[at + 1] === "}") || (char === "[" && text[at + 1] === "]")) {
+      out += char + text[at + 1]!;
+      at += 1;
+    } else if (char === "{" || char === "[") {
+      depth += 1;
+      out += char + line();
+    } else if (char === "}" || char === "]") {
+      depth = Math.max(0, depth - 1);
+      out += line() + char;
+    } else if (char === ",") out += char + line();
+    else out += char === ":" ? ": " : char;
+  }
+  return out;
+}
+
 function memberAt(text: string, object: number, key: string): number | undefined {
   let found: number | undefined;
   for (let at = afterBlanks(text, object + 1); text[at] === '"';) {

@@ -1,4 +1,5 @@
 import type { Event } from "../../../model/event.ts";
+import type { FieldSettings } from "./settings.ts";
 
 /** The sources whose events Falco rules run on. */
 export type FalcoSource = "k8s_audit" | "aws_cloudtrail";
@@ -12,7 +13,10 @@ export type FieldType = "string" | "number" | "time" | "boolean";
 export interface BoundField {
   type: FieldType;
   isList: boolean;
-  /** Paths of the record it reads, as `Event.unseen` writes them; empty for what shows the record itself. */
+  /**
+   * Paths of the record it reads, as `Event.unseen` writes them, `[]` for every element of a list; empty for what shows
+   * the record itself. `isUnseen` compares them.
+   */
   reads: readonly string[];
   extract(event: Event): FieldValue;
 }
@@ -26,7 +30,7 @@ export interface FieldDefinition {
   /** A key that must be given. */
   requiresArgument: boolean;
   summary: string;
-  bind(argument: string | undefined): BoundField;
+  bind(argument: string | undefined, settings?: FieldSettings): BoundField;
 }
 
 /** Why a name with its argument is no field. */

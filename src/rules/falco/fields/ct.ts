@@ -1,0 +1,41 @@
+import { plain, spelled } from "./row.ts";
+import type { Row } from "./row.ts";
+
+/** Members of a CloudTrail record. Source of the names: the fields of Falco's cloudtrail plugin, 0.17. */
+export const ctMembers: readonly Row[] = [
+  plain("ct.id", "eventID", "Id of the record."),
+  plain("ct.error", "errorCode", "Error code; absent where the call succeeded."),
+  plain("ct.errormessage", "errorMessage", "Error message."),
+  plain("ct.time", "eventTime", "Time of the call as written."),
+  plain("ct.src", "eventSource", "Host name of the service, for instance eks.amazonaws.com."),
+  plain("ct.name", "eventName", "Name of the operation."),
+  plain("ct.user.identitytype", "userIdentity.type", "Type of the identity, for instance AssumedRole."),
+  plain("ct.user.principalid", "userIdentity.principalId", "Unique id of the identity."),
+  plain("ct.user.arn", "userIdentity.arn", "ARN of the identity."),
+  plain("ct.region", "awsRegion", "Region of the call."),
+  spelled("ct.response", "responseElements", "The whole response, a JSON text."),
+  spelled("ct.request", "requestParameters", "The whole request, a JSON text."),
+  spelled("ct.additionaleventdata", "additionalEventData", "Further data of the service, a JSON text."),
+  plain("ct.srcip", "sourceIPAddress", "Address of the caller, or the name of a service."),
+  plain("ct.useragent", "userAgent", "What the client says it is."),
+  plain("ct.requestid", "requestID", "Id of the request, given by the service."),
+  plain("ct.eventtype", "eventType", "Type of the record, for instance AwsApiCall."),
+  plain("ct.apiversion", "apiVersion", "Version of the service's API."),
+  plain("ct.recipientaccountid", "recipientAccountId", "Account that received the record."),
+  plain("ct.serviceeventdetails", "serviceEventDetails", "Details of a service event; empty where they are an object."),
+  plain("ct.sharedeventid", "sharedEventID", "Id that the records of several accounts share."),
+  plain("ct.vpcendpointid", "vpcEndpointId", "VPC endpoint that the call went through."),
+  plain("ct.eventcategory", "eventCategory", "Category of the record, for instance Management."),
+  plain("ct.addendum.reason", "addendum.reason", "Why the record was delivered late or again."),
+  plain("ct.addendum.updatedfields", "addendum.updatedFields", "Fields that changed against an earlier record."),
+  plain("ct.addendum.originalrequestid", "addendum.originalRequestID", "Request id of the earlier record."),
+  plain("ct.addendum.originaleventid", "addendum.originalEventID", "Id of the earlier record."),
+  plain("ct.edgedevicedetails", "edgeDeviceDetails", "Edge device of the call."),
+  plain("ct.tlsdetails.tlsversion", "tlsDetails.tlsVersion", "TLS version of the call."),
+  plain("ct.tlsdetails.ciphersuite", "tlsDetails.cipherSuite", "Cipher suite of the call."),
+  plain(
+    "ct.tlsdetails.clientprovidedhostheader",
+    "tlsDetails.clientProvidedHostHeader",
+    "Host name that the client asked for.",
+  ),
+];

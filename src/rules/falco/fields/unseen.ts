@@ -1,0 +1,54 @@
+import type { Event } from "../../../model/event.ts";
+import { childAt } from "./record.ts";
+
+/**
+ * Whether the record may lack something that a field reads: a path that equals, holds or lies under one that is unseen,
+ * or one that is missing from an object or list which was still open where the record was cut off.
+ * @param reads  paths as `BoundField.reads` has them
+ */
+export function isUnseen(reads: readonly string[], event: Event): boolean {
+  if (reads.length === 0) return false;
+  const { unseen, partial } = event;
+  if (unseen.some((path) => reads.some((read) => overlap(stepsOf(read), stepsOf(path))))) return true;
+  return partial !== undefined && reads.some((read) => mayBeCutOff(stepsOf(read), stepsOf(partial.cutPath), event));
+}
+
+function overlap(read: readonly string[], unseen: readonly string[]): boolean {
+  return commonSteps(read, unseen) === Math.min(read.length, unseen.length);
+}
+
+function commonSteps(read: readonly string[], other: readonly string[]): number {
+  let at = 0;
+  while (at < read.length && at < other.length && (read[at] === EVERY || read[at] === other[at])) at += 1;
+  return at;
+}
+
+/** Of the record's own members the unseen ones are known by name; of those below nobody knows which would have come. */
+function mayBeCutOff(read: readonly string[], cut: readonly string[], event: Event): boolean {
+  const shared = commonSteps(read, cut);
+  if (shared === 0) return false;
+  let value = childAt(event.raw, cut[0]!);
+  for (const step of [...cut.slice(1, shared), ...read.slice(shared)]) {
+    // A list beside the cut is whole.
+    if (step === EVERY) return !Array.isArray(value);
+    value = childAt(value, step);
+  }
+  return value === undefined;
+}
+
+const EVERY = "*";
+
+/** Paths come from tables, rules and cuts: few, the same again and again; hostile ones are many and not kept. */
+const KEPT = 5000;
+const known = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  const kept = known.get(path);
+  if (kept) return kept;
+  const steps = path
+    .replaceAll("[]", `.${EVERY}`)
+    .replaceAll(/\[(\d+)\]/g, ".$1")
+    .split(".");
+  if (known.size < KEPT) known.set(path, steps);
+  return steps;
+}

@@ -18,6 +18,8 @@ export interface View {
   /** Epoch ms for ages; undefined where only dates are right. */
   now?: number;
   verbose: boolean;
+  /** The rules of the findings on the page, by their ids: what they are related to is named. */
+  rules?: ReadonlyMap<string, string>;
   /** Nothing is cut that somebody may search for: the page is no screen. */
   whole?: boolean;
 }

@@ -85,8 +85,8 @@ export function broken(finding: Finding): string[] {
 /** What the title begins with, the address or else the type, and what it says of it. */
 export function heading(finding: Finding): { subject: string; text: string } {
   const { title, resource } = finding;
-  const unnamed = `${resource?.type} ${resource?.id}`;
-  if (resource && title.startsWith(`${unnamed}: `)) return split(title, unnamed, resource.type);
+  const unnamed = [resource?.type, resource?.id].filter((part) => part).join(" ");
+  if (resource && title.startsWith(`${unnamed}: `)) return split(title, unnamed, resource.type || resource.id);
   const subject = title.slice(0, Math.max(title.indexOf(": "), 0));
   if (subject !== "" && resource?.address?.endsWith(subject)) return split(title, subject, subject);
   return { subject: "", text: clean(title) };

@@ -63,8 +63,8 @@ export function ruleFinding(parts: RuleFinding, facts: Facts): Finding {
   };
 }
 
-function titleOf({ rule, subject, isUnknown }: RuleFinding): string {
-  const where = subject.namespace === undefined ? subject.name : `${subject.namespace}/${subject.name}`;
+function titleOf({ rule, subject, resource, isUnknown }: RuleFinding): string {
+  const where = resource ? [resource.type, resource.id].filter((part) => part !== "").join(" ") : subject.name;
   const what = isUnknown ? `${rule.title} (cannot be told: part of the record is missing)` : rule.title;
   return where === "" ? what : `${where}: ${what}`;
 }

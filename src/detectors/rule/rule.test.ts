@@ -47,7 +47,7 @@ describe("an event that meets a rule", () => {
     expect(rest).toEqual([]);
     expect(found).toMatchObject({
       kind: "rule",
-      title: "staging: cluster deleted",
+      title: "aws_eks_cluster staging: cluster deleted",
       severity: "medium",
       status: "open",
       count: 1,

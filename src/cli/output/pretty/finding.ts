@@ -28,6 +28,7 @@ export function findingLines(finding: Finding, view: View): string[] {
       view,
     ),
     ...(finding.unseen.length === 0 ? [] : labelled("unseen", [clean(finding.unseen.join(", "))], view)),
+    ...labelled("also", relatedWords(finding, view), view),
     ...undoLines(finding, view),
   ];
 }
@@ -73,6 +74,15 @@ function idLines({ resource }: Finding, view: View): string[] {
 function byWords(finding: Finding, actor: FindingActor): string {
   const before = others(finding);
   return before.length === 0 ? who(actor) : `${who(actor)}; besides ${before.join(", ")}`;
+}
+
+/** What speaks of the same event, as long as it is on the page. */
+function relatedWords({ related }: Finding, { rules, columns }: View): string[] {
+  const named = related.flatMap((id) => {
+    const rule = rules?.get(id);
+    return rule === undefined ? [] : [`${clean(rule)} (${id})`];
+  });
+  return named.flatMap((line) => wrap(line, columns - 10));
 }
 
 function endingLines(finding: Finding, view: View): string[] {

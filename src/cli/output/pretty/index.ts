@@ -8,7 +8,8 @@ const NARROWEST = 40;
 
 /** The page for eyes: one block per finding, then what was read and found. */
 export function* pretty(report: Report, given: View): Iterable<string> {
-  const view = { ...given, columns: Math.max(NARROWEST, Math.min(given.columns, WIDEST)) };
+  const rules = new Map(report.findings.map(({ id, rule }) => [id, rule]));
+  const view = { ...given, rules, columns: Math.max(NARROWEST, Math.min(given.columns, WIDEST)) };
   for (const finding of report.findings) yield `${findingLines(finding, view).join("\n")}\n\n`;
   yield `${summaryLines(report, view).join("\n")}\n`;
 }

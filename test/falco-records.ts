@@ -4,13 +4,13 @@ import type { JsonObject } from "../src/model/json.ts";
 /** An audit event or a CloudTrail record of a test, from the record's text, spelled as it stands. */
 export function recordOf(kind: "k8s_audit" | "aws_cloudtrail", text: string, more: Partial<Event> = {}): Event {
   const raw = JSON.parse(text) as JsonObject;
-  const id = [kind, raw["auditID"] ?? raw["eventID"] ?? ""].join("\n");
+  const textOf = (member: string) => (typeof raw[member] === "string" ? raw[member] : "");
   return {
-    id,
+    id: `${kind}\n${textOf("auditID")}${textOf("eventID")}`,
     kind,
     text,
     raw,
-    time: Date.parse(String(raw["stageTimestamp"] ?? raw["eventTime"])),
+    time: Date.parse(textOf("stageTimestamp") || textOf("eventTime")),
     receivedAt: 0,
     actor: { name: "", type: "", via: "unknown" },
     action: "",

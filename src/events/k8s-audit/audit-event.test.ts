@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../model/json.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
 import { auditEventOf } from "./audit-event.ts";
 
 const ORIGIN = { unit: "audit.log", record: 1, offset: 0, chain: [] };
@@ -98,7 +98,7 @@ describe("audit events", () => {
     ["a value in a body that is no list", { verb: "delete", requestObject: { dryRun: "All" } }, false],
   ])("dry run: %s", (_, patch, expected) => expect(event(patch).dryRun).toBe(expected));
 
-  it.each<[string, JsonObject, object]>([
+  it.each<[string, Json, object]>([
     [
       "extras as texts, in old records",
       { username: "x", extra: { arn: "arn:aws:iam::1:user/x", sessionName: "s" } },

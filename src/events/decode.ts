@@ -1,7 +1,7 @@
 import { InflateBudget } from "../lib/inflate-budget.ts";
 import type { Bytes } from "../lib/gunzip.ts";
 import type { DecodeOptions, Decoded, Unit } from "../model/source.ts";
-import { componentOf } from "./control-plane-log.ts";
+import { componentOf } from "./control-plane-log/component.ts";
 import type { Context } from "./envelopes/context.ts";
 import { UnitReader } from "./unit-reader.ts";
 

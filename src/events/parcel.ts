@@ -2,8 +2,8 @@ import type { Event, Origin } from "../model/event.ts";
 import type { JsonObject } from "../model/json.ts";
 import { awsEvent } from "./aws-event.ts";
 import { cloudtrailEvent, CloudTrailEvent, glancedEvent } from "./cloudtrail.ts";
-import { controlPlaneEvent, ControlPlaneEvent } from "./control-plane-log.ts";
-import type { LineContext } from "./control-plane-log.ts";
+import { controlPlaneEvent, ControlPlaneEvent } from "./control-plane-log/message.ts";
+import type { LineContext } from "./control-plane-log/message.ts";
 import { auditEventOf, AuditEvent } from "./k8s-audit/audit-event.ts";
 import type { AuditContext } from "./k8s-audit/audit-event.ts";
 

@@ -2,7 +2,7 @@ import { isGzip } from "../lib/gunzip.ts";
 import { isObject } from "../model/json.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { RejectCode } from "../model/source.ts";
-import { componentOf } from "./control-plane-log.ts";
+import { componentOf } from "./control-plane-log/component.ts";
 import { inside } from "./envelopes/context.ts";
 import type { Context } from "./envelopes/context.ts";
 import { fitting } from "./envelopes/envelope.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { controlPlaneEvent } from "./control-plane-log.ts";
+import { controlPlaneEvent } from "./message.ts";
 
 const rawOf = (text: string) =>
   controlPlaneEvent(text, { origin: { unit: "log", record: 1, offset: 0, chain: [] }, receivedAt: 0 }).raw;

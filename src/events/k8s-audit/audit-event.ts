@@ -85,6 +85,10 @@ export class AuditEvent implements Event {
     return resourceOf(this.raw);
   }
 
+  get resourceType(): string | undefined {
+    return textAt(objectAt(this.raw, "objectRef"), "resource");
+  }
+
   get outcome(): Outcome {
     return auditOutcome(this.raw);
   }

@@ -26,24 +26,29 @@ describe("A5: what the API server says it lost", () => {
       complaints.map(({ lostAudits: lost }) => lost!.map(({ auditId, code }) => [auditId.slice(0, 4), code])),
     ).toEqual(
       [
-        ["fd46", "400"],
-        ["c4a9", "400"],
-        ["42c6", "400"],
-        ["b739", "200"],
+        ["fd46", 400],
+        ["c4a9", 400],
+        ["42c6", 400],
+        ["b739", 200],
       ].flatMap((lost) => [[lost], [lost]]),
     );
     expect(complaints[0]!.lostAudits).toEqual([
       {
         auditId: "fd46ece8-25d9-4f8e-b2a6-0feb6b8e352e",
         time: Date.UTC(2026, 10, 21, 3, 33, 2, 151),
-        stage: "ResponseComplete",
         user: "arn:aws:sts::111122223333:assumed-role/Developer/bob-example.com",
+        actor: {
+          name: "Developer/bob-example.com",
+          type: "User",
+          arn: "arn:aws:iam::111122223333:role/Developer",
+          account: "111122223333",
+          via: "unknown",
+          userAgent: "curl/8.5.0",
+        },
         verb: "patch",
         uri: "/apis/apps/v1/namespaces/shop/deployments/web",
-        namespace: "shop",
-        code: "400",
+        code: 400,
         firstIp: "203.0.113.11",
-        userAgent: "curl/8.5.0",
         error: "json: error calling MarshalJSON for type *runtime.Unknown: unexpected end of JSON input",
       },
     ]);
@@ -90,22 +95,27 @@ describe("a line of a complaint", () => {
       {
         auditId: "a",
         time: Date.UTC(2026, 10, 21, 3, 37, 17, 200),
-        stage: "ResponseComplete",
+        actor: { name: "unauthenticated", type: "Unknown", via: "unknown", userAgent: "curl" },
         verb: "patch",
         uri: "/x",
         firstIp: "203.0.113.11",
-        userAgent: "curl",
       },
     ]);
   });
 
   it("names whom the request acted as", () => {
-    expect(lineWith('as="<self>"', 'as="system:admin"')).toMatchObject({ user: "bob", actsAs: "system:admin" });
+    expect(lineWith('as="<self>"', 'as="system:admin"')).toMatchObject({
+      user: "bob",
+      actor: { name: "bob", actsAs: "system:admin" },
+    });
   });
 
   it("quotes as Go does: nothing that a client writes ends its field", () => {
     const agent = '"x\\" uri=\\"/y\\" \\x1b\\u0026\\U0001f600\\n\\xff"';
-    expect(lineWith('"curl"', agent)).toMatchObject({ userAgent: 'x" uri="/y" \x1b&\u{1f600}\n\ufffd', uri: "/x" });
+    expect(lineWith('"curl"', agent)).toMatchObject({
+      actor: { userAgent: 'x" uri="/y" \x1b&\u{1f600}\n\ufffd' },
+      uri: "/x",
+    });
   });
 
   it.each([

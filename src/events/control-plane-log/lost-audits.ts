@@ -1,5 +1,7 @@
 import { parseTime } from "../../lib/time.ts";
+import type { JsonObject } from "../../model/json.ts";
 import type { LostAudit } from "../../model/lost-audit.ts";
+import { auditActor } from "../k8s-audit/actor.ts";
 import { klogBody, pairsOf } from "./fields.ts";
 
 /** How the API server begins its complaint (k8s.io/apiserver, audit/metrics.go). */
@@ -46,21 +48,20 @@ function lostAudit(
   error: string | undefined,
 ): LostAudit {
   const said = (name: string) => (ABSENT.has(fields.get(name) ?? "") ? undefined : fields.get(name));
-  const optional = {
-    user: said("user"),
-    actsAs: said("as"),
-    namespace: said("namespace"),
-    code: said("response"),
-    firstIp: said("ip"),
-    userAgent: said("user-agent"),
-    error,
-  };
+  const user = said("user");
+  const [verb, uri, code, firstIp] = [said("method") ?? "", said("uri") ?? "", Number(said("response")), said("ip")];
+  const record: JsonObject = { requestURI: uri, userAgent: said("user-agent") ?? null };
+  if (user !== undefined) record["user"] = { username: user };
+  if (said("as") !== undefined) record["impersonatedUser"] = { username: said("as")! };
   return {
     auditId: said("id") ?? "",
     time,
-    stage: said("stage") ?? "",
-    verb: said("method") ?? "",
-    uri: said("uri") ?? "",
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    actor: auditActor(record),
+    verb,
+    uri,
+    ...(user !== undefined && { user }),
+    ...(Number.isInteger(code) && { code }),
+    ...(firstIp !== undefined && { firstIp }),
+    ...(error !== undefined && { error }),
   };
 }

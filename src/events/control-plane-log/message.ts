@@ -28,6 +28,8 @@ const API_SERVER = "kube-apiserver";
 export class ControlPlaneEvent implements Event {
   readonly kind = "control_plane_log";
   readonly id: string;
+  /** The log event's id, else the place in its unit. */
+  readonly displayId: string;
   readonly time: number;
   readonly receivedAt: number;
   readonly cluster: string | undefined;
@@ -55,6 +57,7 @@ export class ControlPlaneEvent implements Event {
     const component = componentOf(origin.logStream, origin.logGroup);
     this.#isComplaint = (component ?? API_SERVER) === API_SERVER && isComplaint(text);
     this.service = component ?? (this.#isComplaint ? API_SERVER : isLogfmt(text) ? "authenticator" : undefined);
+    this.displayId = origin.logEventId ?? `${origin.unit}#${origin.record}`;
     this.id = ["control_plane_log", ...placeOf(text, context)].join("\n");
     const time = context.time ?? timeIn(text) ?? this.lostAudits[0]?.time;
     this.#hasTime = time !== undefined;

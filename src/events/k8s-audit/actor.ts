@@ -17,9 +17,10 @@ export function auditActor(raw: JsonObject): Actor {
   const sessionArn = firstOf(extra, "arn");
   const canonicalArn = firstOf(extra, "canonicalArn");
   const addresses = listOf(own(raw, "sourceIPs")).filter((each) => typeof each === "string");
-  const arn = canonicalArn ?? sessionArn;
+  const known = named(username, sessionArn, canonicalArn);
+  const arn = canonicalArn ?? sessionArn ?? known.arn;
   return defined({
-    ...named(username, sessionArn, canonicalArn),
+    ...known,
     type: typeOf(username),
     arn,
     account: arn === undefined ? undefined : parseArn(arn)?.account,
@@ -34,14 +35,16 @@ export function auditActor(raw: JsonObject): Actor {
   });
 }
 
+type Named = Pick<Actor, "name" | "arn" | "permissionSet">;
+
 /** The user name as the cluster has it; of one that is an ARN what a person would call it, as CloudTrail's actors. */
-function named(username: string | undefined, sessionArn: string | undefined, canonicalArn: string | undefined) {
+function named(username: string | undefined, sessionArn: string | undefined, canonicalArn: string | undefined): Named {
   const principal = username === undefined ? undefined : parseArn(username);
   if (!principal) return { name: username ?? "unauthenticated" };
-  if (!principal.resource.startsWith("assumed-role/")) return { name: roleName(principal.resource) };
+  if (!principal.resource.startsWith("assumed-role/")) return { name: roleName(principal.resource), arn: username };
   // The user name has `-` where the session has `@`; the session's ARN is the original.
-  const { name, permissionSet } = sessionOf(sessionArn ?? username, canonicalArn);
-  return { name, permissionSet };
+  const { name, arn, permissionSet } = sessionOf(sessionArn ?? username, canonicalArn);
+  return { name, arn, permissionSet };
 }
 
 function typeOf(username: string | undefined): string {

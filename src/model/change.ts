@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 
 /** How two values of an attribute compare (`data/eks-attributes.json`, `kinds`). */
 export const ATTRIBUTE_KINDS = [
@@ -23,8 +23,19 @@ export const ATTRIBUTE_KINDS = [
   "csvset",
   "url",
   "argument",
+  "quantity",
 ] as const;
 export type AttributeKind = (typeof ATTRIBUTE_KINDS)[number];
+
+/** An object inside a cluster, as its API names it; the namespace is empty where the resource has none. */
+export interface ObjectRef {
+  /** Empty for the core group. */
+  group: string;
+  /** In the plural: `deployments`. */
+  resource: string;
+  namespace: string;
+  name: string;
+}
 
 /** The Terraform object that a call speaks of, before anybody looked whether a state holds it. */
 export interface ResourceRef {
@@ -38,6 +49,8 @@ export interface ResourceRef {
   key: string;
   /** State attributes that identify it (`{cluster_name: "prod", node_group_name: "workers"}`); all must fit. */
   match: { [attribute: string]: string };
+  /** Of objects inside a cluster: this identifies it, and `match` is empty. The name `*` stands for every one. */
+  object?: ObjectRef;
 }
 
 /** The value an attribute has after the call, or what was done to it. */
@@ -73,4 +86,6 @@ export interface ResourceChange {
   upsert?: true;
   /** With `changed`: the call takes an earlier deletion back. */
   restores?: true;
+  /** The whole Kubernetes object after the call, as its API writes it; what is not in it is not there. */
+  object?: JsonObject;
 }

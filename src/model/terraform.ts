@@ -1,6 +1,6 @@
 import type { ClusterRef } from "./cluster.ts";
 import type { JsonObject } from "./json.ts";
-import type { ResourceRef } from "./change.ts";
+import type { ObjectRef, ResourceRef } from "./change.ts";
 import type { Position } from "./errors.ts";
 
 /** What the Terraform source says about a resource. */
@@ -29,6 +29,8 @@ export interface ManagedResource {
   /** The clusters it serves; for `aws_eks_*` the one it belongs to. */
   clusters: readonly ClusterRef[];
   attributes: JsonObject;
+  /** What it stands for inside its cluster. */
+  object?: ObjectRef;
   /** Provider paths whose values must never be shown; a path covers everything under it. */
   sensitive: readonly string[];
   code?: ResourceCode;
@@ -78,7 +80,10 @@ export interface TerraformFacts {
   readonly clusters: readonly ClusterRef[];
   /** Whether a state manages this cluster (`aws_eks_cluster`, or a child resource of it). */
   holds(cluster: ClusterRef): boolean;
-  /** Managed instances that fit; more than one = ambiguous (two states, or account and region unknown). Data sources never. */
+  /**
+   * Managed instances that fit; more than one = ambiguous (two states, or account and region unknown). Data sources never.
+   * The type `*` asks for any.
+   */
   find(ref: ResourceRef): readonly ManagedResource[];
   /** Clusters that rest on the AWS object of this name, id or ARN. */
   ties(kind: TieKind, name: string, scope: { account?: string; region?: string }): readonly Tie[];

@@ -65,7 +65,8 @@ export function countMutation(tally: Tally, event: Event): void {
   if (event.service !== EKS) return;
   const { action, cluster: name, account, region } = event;
   if (INSIDE_CLUSTER.test(action)) {
-    tally.pending.set(action, (tally.pending.get(action) ?? 0) + 1);
+    // Where the record does not name the object, nobody can judge what became of it.
+    if (!event.targets?.length) tally.pending.set(action, (tally.pending.get(action) ?? 0) + 1);
     return;
   }
   if (name === undefined || name === "") return;

@@ -54,7 +54,8 @@ function calls(event: Event, facts: Facts): Call[] {
   const principal = event.actor.arn ?? event.actor.name;
   return changesOf(event, facts).flatMap((change) => {
     const { target } = change;
-    if (target.cluster === undefined) return [];
+    // What AWS services write into a cluster configures none.
+    if (target.cluster === undefined || target.object) return [];
     const cluster: ClusterRef = {
       name: target.cluster,
       partition: target.partition,

@@ -6,6 +6,7 @@ import { eksReference } from "./eks-arn.ts";
 import { attributesOf } from "./attributes.ts";
 import { reference } from "./reference.ts";
 import { changeOf, resourceChange, updateOf } from "./resource.ts";
+import { KUBERNETES_OBJECT, kubernetesObjectChange } from "./kubernetes/eks-call.ts";
 import { memberPath, unmappedOf } from "./unmapped.ts";
 import { aliasTables } from "../../tables/attributes/index.ts";
 
@@ -18,15 +19,12 @@ export const eksCalls: { [action: string]: (call: Call) => ResourceChange[] } = 
   DeleteAccessEntry: entryDeleted,
 };
 
-/** AWS services write into clusters through EKS: changes of Kubernetes objects, not of Terraform's `aws_eks_*`. */
-const INSIDE_THE_CLUSTER = /^(create|update|patch|delete)kubernetesobject$/i;
-
 /**
  * A call without a Terraform type: an operation newer than the tables, or one that no resource stands for. It is told
  * of the cluster it names, member by member, and never dropped.
  */
 export function eksElse(call: Call): ResourceChange[] {
-  if (INSIDE_THE_CLUSTER.test(call.action)) return [];
+  if (KUBERNETES_OBJECT.test(call.action)) return kubernetesObjectChange(call);
   const members = unmappedOf(call);
   const attributes = members.length > 0 ? members : [theCallItself(call)];
   return [{ ...changeOf(clusterOrElse(call), "changed", attributes), ...updateOf(call) }];

@@ -20,6 +20,7 @@ const FORMS: { [kind in AttributeKind]: Form } = {
   cidr: text,
   duration: text,
   opaque: text,
+  quantity: text,
   csvset: text,
   json: document,
   policy: document,

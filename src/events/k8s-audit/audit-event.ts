@@ -1,7 +1,9 @@
 import { parseTime } from "../../lib/time.ts";
 import type { ClusterRef } from "../../model/cluster.ts";
+import type { ResourceChange, ResourceRef } from "../../model/change.ts";
 import type { Actor, Attempt, Event, Origin, Outcome, PatchShape, Resource } from "../../model/event.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { changesOf, targetsOf } from "../changes/kubernetes/index.ts";
 import { objectAt, textAt } from "../member.ts";
 import { hasRepeatedKey } from "../repeated-keys.ts";
 import { auditActor } from "./actor.ts";
@@ -47,6 +49,7 @@ export class AuditEvent implements Event {
   readonly context: AuditContext;
   readonly #hasTime: boolean;
   #actor: Actor | undefined;
+  #targets: readonly ResourceRef[] | undefined;
 
   constructor(raw: JsonObject, text: string, context: AuditContext) {
     this.raw = raw;
@@ -125,8 +128,12 @@ export class AuditEvent implements Event {
     return flags;
   }
 
-  changes(): readonly [] {
-    return [];
+  get targets(): readonly ResourceRef[] {
+    return (this.#targets ??= targetsOf(this));
+  }
+
+  changes(): readonly ResourceChange[] {
+    return changesOf(this);
   }
 
   #isUnseen(member: string): boolean {

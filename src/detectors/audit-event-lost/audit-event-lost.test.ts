@@ -52,7 +52,7 @@ describe("an audit event that the server lost", () => {
       cluster: { name: "prod", account: "111122223333", region: "eu-west-1" },
       resource: { type: "request", id: "/api/v1/namespaces/shop/pods/x" },
       actor: { name: "alice", user_agent: "curl" },
-      evidence: [{ source: "control_plane_log", action: "AuditEventLost", event_id: `api.log#${lines}` }],
+      evidence: [{ source: "control_plane_log", action: "AuditEventLost", event_id: "a", origin: `api.log#${lines}` }],
       timeline: [{ what: "changed", by: "alice", note: "patch, answered 200: json: bad" }],
       controls: [],
       unseen: ["requestObject", "responseObject"],

@@ -44,7 +44,8 @@ function told(memory: Memory | undefined, event: Event, lost: LostAudit): Memory
   const request = JSON.stringify([lost.auditId, lost.time ?? "", lost.verb]);
   if (memory?.requests.includes(request)) return memory;
   const time = lost.time ?? event.time;
-  const happening = { time, by: lost.actor.name, evidence: evidenceOf(event), unseen: [] };
+  const evidence = { ...evidenceOf(event), event_id: lost.auditId };
+  const happening = { time, by: lost.actor.name, evidence, unseen: [] };
   const history = continued(memory ?? begun(time), happening, { what: whatOf(lost), note: noteOf(lost) });
   return {
     ...history,

@@ -1,5 +1,7 @@
 // Reads the sample folder where it lies and compares what was read with what the samples say of themselves:
-// `index.json` for CloudTrail records, audit events and states, the table in `transports/README.md` for transports.
+// `index.json` for CloudTrail records, audit events and states, the table in `transports/README.md` for transports,
+// `k8s-audit/kube-apiserver.README.md` for what a real API server wrote. What a working cluster and an account without
+// clusters did must make nobody look.
 //
 //   npm run check:samples [-- FOLDER]     else $SAMPLES, else ../shared/samples beside the repository
 import { spawnSync } from "node:child_process";
@@ -84,14 +86,66 @@ function transports() {
   });
 }
 
+async function eventsOf(file) {
+  const events = [];
+  for await (const slab of decode({ name: file }, readFileSync(file), { receivedAt: 0 })) events.push(...slab.events);
+  return events;
+}
+
+/** No file of audit events may lie beside the index. */
+function checkAuditIndex(index) {
+  const files = readdirSync(path.join(folder, "k8s-audit")).filter((name) => /\.jsonl(\.gz)?$/.test(name));
+  const unlisted = files.filter((name) => !index.some(({ file }) => file === `k8s-audit/${name}`));
+  compare("k8s-audit: files that the index does not name", unlisted, []);
+}
+
+/** Levels and stages of a real server's audit log, as its README counts them. */
+async function checkAuditLog() {
+  const readme = readFileSync(path.join(folder, "k8s-audit/kube-apiserver.README.md"), "utf8");
+  const counts = /Counts: ([^.]*)\./.exec(readme)[1].matchAll(/(\w+) (\d+)/g);
+  const wanted = Object.fromEntries([...counts].map(([, name, count]) => [name, Number(count)]));
+  const found = Object.fromEntries(Object.keys(wanted).map((name) => [name, 0]));
+  for (const { raw } of await eventsOf(path.join(folder, "k8s-audit/kube-apiserver.jsonl"))) {
+    found[raw.level] += 1;
+    found[raw.stage] += 1;
+  }
+  return compare("k8s-audit/kube-apiserver.jsonl, levels and stages", found, wanted);
+}
+
+/** The server's text log: all of it is read, and every audit event that it names as lost is told. */
+async function checkServerLog() {
+  const file = path.join(folder, "k8s-audit/kube-apiserver-text.log");
+  const lost = (await eventsOf(file)).flatMap(({ lostAudits = [] }) => lostAudits.map(({ auditId }) => auditId));
+  const named = [...readFileSync(file, "utf8").matchAll(/^\S+ AUDIT: id="([^"]*)"/gm)].map(([, id]) => id);
+  const { rejects } = await read(file);
+  compare("k8s-audit/kube-apiserver-text.log", { lost, rejects }, { lost: named, rejects: 0 });
+  return compare("events that it names as lost", named.length > 0, true);
+}
+
+function findingsOf(...args) {
+  const cli = [path.join(root, "dist/cli/main.js"), "scan", ...args, "--format", "json", "--no-progress"];
+  const { stdout } = spawnSync(process.execPath, cli, { encoding: "utf8", maxBuffer: 1024 ** 3 });
+  return JSON.parse(stdout).findings;
+}
+
+const titles = (findings) => findings.map(({ rule, title, severity }) => `${severity} ${rule}: ${title}`);
+
+/** Harmless: charts installed and removed on a working cluster; Terraform runs and an attack where there is no EKS. */
+function checkQuiet() {
+  const cluster = ["--cluster", "111122223333/eu-west-1/prod"];
+  const perfspec = findingsOf(path.join(folder, "k8s-audit/perfspec-helm.jsonl.gz"), ...cluster);
+  compare("findings of k8s-audit/perfspec-helm.jsonl.gz", titles(perfspec), []);
+  const s3 = findingsOf(path.join(folder, "cloudtrail/s3-layout"));
+  const loud = s3.filter(({ severity, rule }) => !["info", "low"].includes(severity) && /eks/i.test(rule));
+  compare("EKS findings above low of cloudtrail/s3-layout", titles(loud), []);
+}
+
 /** Without any state, each of these calls is a finding. */
 function checkWithoutState() {
   const actions = ["CreateCluster", "DeleteCluster", "UpdateClusterVersion"];
   const eks = path.join(folder, "cloudtrail/eks");
   const files = readdirSync(eks).filter((name) => actions.some((action) => name.startsWith(`composed-${action}`)));
-  const cli = [path.join(root, "dist/cli/main.js"), "scan", ...files.map((name) => path.join(eks, name))];
-  const { stdout } = spawnSync(process.execPath, [...cli, "--format", "json", "--no-progress"], { encoding: "utf8" });
-  const found = JSON.parse(stdout).findings.filter(
+  const found = findingsOf(...files.map((name) => path.join(eks, name))).filter(
     ({ rule, kind }) => rule === "eks/configuration-change" && kind === "rule",
   );
   const seen = new Set(found.flatMap(({ evidence }) => evidence.map(({ action }) => action)));
@@ -130,7 +184,15 @@ for (const { file, wanted } of transports()) {
   compare(file, await read(path.join(folder, file)), wanted);
   checked.transports = (checked.transports ?? 0) + 1;
 }
+checkAuditIndex(index);
+await checkAuditLog();
+await checkServerLog();
+checkQuiet();
 checkWithoutState();
 const summary = Object.entries(checked).map(([kind, count]) => `${count} ${kind}`);
 console.log(`samples: ${summary.join(", ")} files read, ${wrong} not as they say`);
-process.exit(wrong === 0 && checked.transports >= 20 ? 0 : 1);
+// A folder that holds less than it did would pass by being empty.
+const LEAST = { cloudtrail: 300, "k8s-audit": 9, terraform: 7, transports: 20 };
+const missing = Object.keys(LEAST).filter((kind) => (checked[kind] ?? 0) < LEAST[kind]);
+if (missing.length > 0) console.error(`too few files of ${missing.join(", ")}`);
+process.exit(wrong === 0 && missing.length === 0 ? 0 : 1);

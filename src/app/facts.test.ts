@@ -20,6 +20,12 @@ describe("labels", () => {
   ];
   const accounts = [{ id: "111122223333", name: "acme-prod" }];
   it.each([
+    [
+      "an entry without labels says nothing of them",
+      { clusters: [{ match: { name: "prod-eu" }, state: "apps.tfstate" }, ...entries], accounts },
+      prod,
+      { env: "live", team: "payments" },
+    ],
     ["the first entry that fits", { clusters: entries, accounts }, prod, { env: "live", team: "payments" }],
     ["an account nobody named", { clusters: entries }, prod, { env: "other" }],
     ["nothing known but the name", { clusters: entries, accounts }, { name: "prod-eu" }, { env: "other" }],

@@ -47,7 +47,8 @@ function labelled({ clusters, accounts }: Config, terraform: TerraformFacts): (c
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
   return (cluster) => {
     const entry = clusters.find(
-      ({ match }) =>
+      ({ match, labels }) =>
+        labels !== undefined &&
         fits(match.name, cluster.name) &&
         fits(match.account, cluster.account, names.get(cluster.account ?? "")) &&
         fits(match.region, cluster.region),

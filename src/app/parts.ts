@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Detector } from "../model/detector.ts";
 import type { ClusterRef } from "../model/cluster.ts";
 import type { RuleSet } from "../model/rule.ts";
@@ -5,7 +6,7 @@ import type { Source } from "../model/source.ts";
 import type { Store } from "../model/store.ts";
 import type { ReadElsewhere } from "../sources/file/readers.ts";
 import { storeOptions, stores } from "../stores/index.ts";
-import type { LoadedTerraform } from "../terraform/index.ts";
+import type { ClusterStates, LoadedTerraform } from "../terraform/index.ts";
 import type { Config, LoadedConfig } from "./config/index.ts";
 
 /** What of a scan's options decides which parts are needed. */
@@ -24,10 +25,10 @@ interface Wanted {
 export async function readTerraform({
   states,
   code,
-  config: { config },
-}: Wanted): Promise<LoadedTerraform & { wereNamed: boolean }> {
+  config: { file, config },
+}: Pick<Wanted, "states" | "code" | "config">): Promise<LoadedTerraform & { wereNamed: boolean }> {
   const { loadTerraform } = await import("../terraform/index.ts");
-  const named = [...config.state.map(({ path }) => path), ...states];
+  const named = [...config.state.map((entry) => entry.path), ...states];
   const loaded = await loadTerraform({
     states: named,
     code: [...config.code, ...code],
@@ -35,8 +36,28 @@ export async function readTerraform({
       ...rest,
       serviceAccount,
     })),
+    clusterStates: clusterStates(config, file),
   });
   return { ...loaded, wereNamed: named.length > 0 };
+}
+
+/** A state is meant as findings print its path, or as seen from the folder of the file, like other paths there. */
+function clusterStates({ clusters, accounts }: Config, file = ""): ClusterStates[] {
+  const ids = new Map(accounts.map(({ id, name }) => [name, id]));
+  return clusters.flatMap(({ match, state }) => {
+    if (state === undefined || match.name === undefined) return [];
+    const account = ids.get(match.account ?? "") ?? match.account;
+    const cluster = {
+      name: match.name,
+      ...(isLiteral(account) ? { account } : {}),
+      ...(isLiteral(match.region) ? { region: match.region } : {}),
+    };
+    return [...new Set([state, path.join(path.dirname(file), state)])].map((each) => ({ cluster, state: each }));
+  });
+}
+
+function isLiteral(text: string | undefined): boolean {
+  return text !== undefined && !/[*?]/.test(text);
 }
 
 /**

@@ -1,5 +1,7 @@
+import { sameCluster } from "../model/cluster.ts";
 import type { Notice } from "../model/source.ts";
 import type { ManagedResource } from "../model/terraform.ts";
+import { partialTypes } from "../tables/kubernetes/types.ts";
 import { sameScope } from "./facts/scope.ts";
 
 const MAX_NOTICES = 20;
@@ -10,10 +12,10 @@ export function claimedTwice(resources: readonly ManagedResource[]): Notice[] {
   const notices: Notice[] = [];
   let more = 0;
   for (const resource of resources) {
-    if (!resource.current || resource.key === resource.address) continue;
+    if (!resource.current || resource.key === resource.address || partialTypes.has(resource.type)) continue;
     const key = `${resource.type} ${resource.key}`;
     const known = byKey.get(key) ?? [];
-    const other = known.find((each) => each.state !== resource.state && sameScope(each, resource));
+    const other = known.find((each) => each.state !== resource.state && isSameObject(each, resource));
     byKey.set(key, [...known, resource]);
     if (!other) continue;
     if (notices.length === MAX_NOTICES) more++;
@@ -25,6 +27,13 @@ export function claimedTwice(resources: readonly ManagedResource[]): Notice[] {
       text: `${more === 1 ? "1 more resource is" : `${more} more resources are`} in two states`,
     });
   return notices;
+}
+
+/** Names repeat from cluster to cluster: of objects inside one the cluster decides. */
+function isSameObject(a: ManagedResource, b: ManagedResource): boolean {
+  if (!a.object) return sameScope(a, b);
+  const [left, right] = [a.clusters[0], b.clusters[0]];
+  return left !== undefined && right !== undefined && sameCluster(left, right);
 }
 
 function notice(first: ManagedResource, second: ManagedResource): Notice {

@@ -100,7 +100,10 @@ describe("what is not compared", () => {
       name: "x",
       instances: Array.from({ length: count }, () => ({ attributes: {} })),
     });
-    await write("a.tfstate", state([of("aws_eks_future", 2), of("kubernetes_config_map", 1), of("aws_s3_bucket", 5)]));
+    await write(
+      "a.tfstate",
+      state([of("aws_eks_future", 2), of("kubernetes_token_request_v1", 1), of("aws_s3_bucket", 5)]),
+    );
     await write(
       "b.tfstate",
       state(
@@ -113,8 +116,26 @@ describe("what is not compared", () => {
     expect(notices.map(({ text }) => text)).toEqual([
       "aws_eks_future: 3 resources are not compared: no attribute table for this type",
       "awscc_eks_addon: 1 resource is not compared: the awscc provider is not compared",
-      "kubernetes_config_map: 1 resource is not compared: objects inside the cluster are not compared with CloudTrail",
+      "kubernetes_token_request_v1: 1 resource is not compared: no event tells what becomes of it",
     ]);
+  });
+
+  it("names a state whose resources inside a cluster belong to none that is known", async () => {
+    const app = {
+      mode: "managed",
+      type: "kubernetes_config_map",
+      name: "x",
+      instances: [{ attributes: { metadata: [{ name: "web", namespace: "shop" }] } }],
+    };
+    await write("a.tfstate", state([app]));
+    await write("b.tfstate", state([{ ...cluster(), name: "b" }, app], 1, "l-2"));
+    const clusterStates = [{ cluster: { name: "dev" }, state: at("*.tfstate") }];
+    const { notices } = await load([folder]);
+    expect(notices.map(({ text }) => text)).toEqual([
+      `${at("a.tfstate")}: 1 resource inside a cluster (kubernetes_*, kubectl_manifest, helm_release) is not compared, because the state does not name exactly one aws_eks_cluster; add \`state: ${at("a.tfstate")}\` to the cluster's entry of \`clusters\` in binnacle.yaml`,
+    ]);
+    const told = await loadTerraform({ states: [folder], code: [], podIdentities: [], clusterStates });
+    expect(told.notices).toEqual([]);
   });
 
   it("names a resource that still lies in format 3", async () => {

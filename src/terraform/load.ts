@@ -8,6 +8,8 @@ import { fileBackend } from "./backends/file/read.ts";
 import { readableDirectories } from "./code/directories.ts";
 import type { StateCode } from "./code/state-code.ts";
 import { claimedTwice } from "./duplicates.ts";
+import { homeless } from "./facts/homes.ts";
+import type { ClusterStates } from "./facts/homes.ts";
 import { terraformFacts } from "./facts/terraform-facts.ts";
 import { newestOfEach } from "./lineage.ts";
 import { isOtherFile } from "./state/refusals.ts";
@@ -21,6 +23,8 @@ export interface TerraformOptions {
   /** Directories of Terraform source. */
   code: readonly string[];
   podIdentities: Trust["podIdentities"];
+  /** Which states' resources live inside which cluster, where the states do not say. */
+  clusterStates?: readonly ClusterStates[];
 }
 
 export interface LoadedTerraform {
@@ -56,8 +60,12 @@ export async function loadTerraform(options: TerraformOptions): Promise<LoadedTe
   failures.push(...code.failures);
   const byState = await codeOf(code.usable, states, notices);
   const loaded = states.map((state) => ({ ...state, code: byState.get(state.path) }));
-  const facts = terraformFacts(loaded, options.podIdentities);
-  notices.push(...claimedTwice(facts.resources), ...unsupportedTypes(states));
+  const facts = terraformFacts(loaded, options.podIdentities, options.clusterStates);
+  notices.push(
+    ...claimedTwice(facts.resources),
+    ...unsupportedTypes(states),
+    ...homeless(states, (path) => facts.hasHome(path)),
+  );
   return { facts, failures, notices };
 }
 

@@ -5,7 +5,7 @@ import type { StateContent } from "./state/instance.ts";
 const REASONS: readonly (readonly [types: RegExp, reason: string])[] = [
   [/^aws_eks_/, "no attribute table for this type"],
   [/^awscc_eks_/, "the awscc provider is not compared"],
-  [/^(kubernetes_|kubectl_manifest$|helm_release$)/, "objects inside the cluster are not compared with CloudTrail"],
+  [/^kubernetes_/, "no event tells what becomes of it"],
 ];
 
 /** One notice for each type that a reader could take for watched and that is not. */

@@ -3,6 +3,7 @@ import { parsePath } from "../../lib/path.ts";
 import type { Notice } from "../../model/source.ts";
 import { aliasTables, presenceOnlyTypes } from "../../tables/attributes/index.ts";
 import { formerNames } from "../../tables/former-names.ts";
+import { inClusterTypes } from "../../tables/kubernetes/types.ts";
 import { dottedPath } from "./positions.ts";
 import type { ConfigPath, Positions } from "./positions.ts";
 import type { Problem } from "./problems.ts";
@@ -42,10 +43,11 @@ function deadNames(rule: Rule): DeadName[] {
   const known = rule.resource_types.filter(isWatched);
   const types = rule.resource_types.flatMap((type, n): DeadName[] => {
     if (isWatched(type)) return [];
-    const meant = nearest(type, [...aliasTables.keys(), ...presenceOnlyTypes]);
+    const meant = nearest(type, [...aliasTables.keys(), ...presenceOnlyTypes, ...inClusterTypes]);
     return [{ at: ["resource_types", n], what: `no Terraform type ${type} is watched${suggested(meant)}` }];
   });
-  if (known.length === 0) return types;
+  // What attributes types of the kubernetes provider have, only their provider knows.
+  if (known.length === 0 || known.some((type) => inClusterTypes.has(type))) return types;
   const names = rule.watched_attributes.flatMap((name, n): DeadName[] => {
     if (known.some((type) => hasAttribute(type, name))) return [];
     const what = `${known.join(", ")} has no attribute ${name}${suggested(nearestAttribute(known, name))}`;
@@ -55,7 +57,7 @@ function deadNames(rule: Rule): DeadName[] {
 }
 
 function isWatched(type: string): boolean {
-  return aliasTables.has(type) || presenceOnlyTypes.includes(type);
+  return aliasTables.has(type) || presenceOnlyTypes.includes(type) || inClusterTypes.has(type);
 }
 
 function suggested(meant: string | undefined): string {

@@ -228,6 +228,15 @@ describe("mistakes", () => {
     ["no text", Buffer.from([0x76, 0xff, 0xfe]), "config.invalid FILE: not UTF-8 text; Save it as UTF-8."],
   ])("%s", async (_, text, expected) => expect(await mistakes(text)).toEqual([expected]));
 
+  it.each([
+    ["by a pattern", '{ name: "prod-*" }'],
+    ["by its Region alone", "{ region: eu-west-1 }"],
+  ])("a state given to clusters %s, though it can be but of one", async (_, match) => {
+    expect(await mistakes(`clusters:\n  - match: ${match}\n    state: apps.tfstate\n`)).toEqual([
+      "3:12 clusters[0].state: needs the one cluster it belongs to: a `match.name` without `*` and `?`",
+    ]);
+  });
+
   it("deep nesting ends in an error, not in the stack", async () => {
     await expect(load("[".repeat(100_000))).rejects.toMatchObject({ code: "config.invalid" });
   });

@@ -88,8 +88,19 @@ export const configSchema = z.strictObject({
   ),
   code: list(text("Folder."), "Folders of Terraform source: lifecycle.ignore_changes, file and line."),
   clusters: list(
-    z.strictObject({ match, labels: z.record(z.string(), z.string()).describe("`env` and others of your own.") }),
-    "Labels of clusters; the first entry that fits counts, else the cluster's tags. A missing env is prod.",
+    z
+      .strictObject({
+        match,
+        labels: z.record(z.string(), z.string()).describe("`env` and others of your own.").optional(),
+        state: text(
+          "Path of a Terraform state whose kubernetes_* and helm_release resources live in it; `*`, `?`.",
+        ).optional(),
+      })
+      .refine((entry) => entry.state === undefined || /^[^*?]+$/.test(entry.match.name ?? ""), {
+        path: ["state"],
+        message: "needs the one cluster it belongs to: a `match.name` without `*` and `?`",
+      }),
+    "What is known of clusters. Labels: the first entry that fits counts, else the cluster's tags; a missing env is prod.",
   ),
   trust,
   accounts: list(

@@ -5,7 +5,6 @@ interface Kind {
   group: string;
   resource: string;
   kind: string;
-  isNamespaced: boolean;
   /** The plain type first. */
   types: readonly string[];
 }
@@ -17,7 +16,7 @@ const STORAGE = "storage.k8s.io";
 const ADMISSION = "admissionregistration.k8s.io";
 
 /** Type without its prefix → group, resource, kind; `+` where the type also ends in `_v1`. Source: kubernetes provider 2.x and 3.x. */
-const NAMESPACED: readonly (readonly [types: string, group: string, resource: string, kind: string])[] = [
+const ROWS: readonly (readonly [types: string, group: string, resource: string, kind: string])[] = [
   ["config_map+", "", "configmaps", "ConfigMap"],
   ["secret+", "", "secrets", "Secret"],
   ["service_account+ default_service_account+", "", "serviceaccounts", "ServiceAccount"],
@@ -45,9 +44,6 @@ const NAMESPACED: readonly (readonly [types: string, group: string, resource: st
   ["role_binding+", RBAC, "rolebindings", "RoleBinding"],
   ["pod_disruption_budget+", "policy", "poddisruptionbudgets", "PodDisruptionBudget"],
   ["endpoint_slice_v1", "discovery.k8s.io", "endpointslices", "EndpointSlice"],
-];
-
-const CLUSTER_WIDE: typeof NAMESPACED = [
   ["namespace+", "", "namespaces", "Namespace"],
   ["persistent_volume+", "", "persistentvolumes", "PersistentVolume"],
   ["", "", "nodes", "Node"],
@@ -64,16 +60,11 @@ const CLUSTER_WIDE: typeof NAMESPACED = [
   ["pod_security_policy pod_security_policy_v1beta1", "policy", "podsecuritypolicies", "PodSecurityPolicy"],
 ];
 
-const kinds: readonly Kind[] = [
-  ...NAMESPACED.map((row) => kindOf(row, true)),
-  ...CLUSTER_WIDE.map((row) => kindOf(row, false)),
-];
-
-function kindOf([types, group, resource, kind]: (typeof NAMESPACED)[number], isNamespaced: boolean): Kind {
+const kinds: readonly Kind[] = ROWS.map(([types, group, resource, kind]) => {
   const spelled = types.split(" ").filter((type) => type !== "");
   const all = spelled.flatMap((type) => (type.endsWith("+") ? [type.slice(0, -1), `${type.slice(0, -1)}_v1`] : [type]));
-  return { group, resource, kind, isNamespaced, types: all.map((type) => `kubernetes_${type}`) };
-}
+  return { group, resource, kind, types: all.map((type) => `kubernetes_${type}`) };
+});
 
 /** Types that own some keys of an object and leave the rest to others; what tells which object is in their attributes. */
 export const partialTypes: ReadonlySet<string> = new Set([
@@ -111,10 +102,6 @@ export function kindOfType(type: string): Kind | undefined {
 /** The type that a person would use for an object; `kubernetes_manifest` where there is none of its own. */
 export function typeOfObject({ group, resource }: Pick<ObjectRef, "group" | "resource">): string {
   return byResource.get(`${group}/${resource}`)?.types[0] ?? "kubernetes_manifest";
-}
-
-export function isNamespaced({ group, resource }: Pick<ObjectRef, "group" | "resource">): boolean | undefined {
-  return byResource.get(`${group}/${resource}`)?.isNamespaced;
 }
 
 /** Kinds that moved to another group; old clients still name the old one. */

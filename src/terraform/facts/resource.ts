@@ -1,8 +1,13 @@
 import { parsePath, valueAt } from "../../lib/path.ts";
+import type { ObjectRef } from "../../model/change.ts";
 import type { ClusterRef } from "../../model/cluster.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { ManagedResource, ResourceCode } from "../../model/terraform.ts";
 import { aliasTables } from "../../tables/attributes/index.ts";
+import { objectKey } from "../../tables/kubernetes/types.ts";
+import { objectOf } from "../objects/identity.ts";
+import { unwrapped } from "../objects/manifest.ts";
+import { secretContent } from "../objects/secret-content.ts";
 import type { StateInstance } from "../state/instance.ts";
 import type { Scope } from "./scope.ts";
 
@@ -17,6 +22,7 @@ export class StateResource implements ManagedResource {
   readonly region?: string;
   readonly key: string;
   readonly attributes: JsonObject;
+  readonly object?: ObjectRef;
   readonly sensitive: readonly string[];
   readonly code?: ResourceCode;
   readonly #clustersOf: (resource: StateResource) => readonly ClusterRef[];
@@ -38,9 +44,10 @@ export class StateResource implements ManagedResource {
     this.partition = from.scope.partition;
     this.account = from.scope.account;
     this.region = from.scope.region;
-    this.key = keyOf(instance);
-    this.attributes = instance.attributes;
-    this.sensitive = instance.sensitive;
+    this.attributes = plain(instance);
+    this.object = objectOf(this.type, this.attributes);
+    this.key = this.object ? objectKey(this.type, this.object) : keyOf(instance);
+    this.sensitive = [...instance.sensitive, ...secretContent(this.type, this.attributes)];
     this.code = from.code;
     this.#clustersOf = from.clustersOf;
   }
@@ -49,6 +56,12 @@ export class StateResource implements ManagedResource {
     this.#clusters ??= this.#clustersOf(this);
     return this.#clusters;
   }
+}
+
+/** The attributes with values that states wrap laid bare. */
+function plain({ type, attributes }: StateInstance): JsonObject {
+  if (type !== "kubernetes_manifest") return attributes;
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, unwrapped(value) ?? null]));
 }
 
 /** The key that events build from a call: the id template over the attributes, else the import form, else the state's id. */

@@ -3,12 +3,16 @@ import type { ClusterRef } from "../../model/cluster.ts";
 import type { Trust } from "../../model/facts.ts";
 import type { ManagedResource, StateSummary, Tie, TerraformFacts } from "../../model/terraform.ts";
 import { sameCluster } from "../../model/cluster.ts";
+import { inClusterTypes } from "../../tables/kubernetes/types.ts";
 import type { StateCode } from "../code/state-code.ts";
 import type { StateContent, StateInstance } from "../state/instance.ts";
 import { Clusters } from "./clusters.ts";
 import { eachValue } from "./each-value.ts";
 import { Lookup } from "./lookup.ts";
+import { homeOf } from "./homes.ts";
+import type { ClusterStates } from "./homes.ts";
 import { kmsAlias, tieName } from "./names.ts";
+import { Objects } from "./objects.ts";
 import { canBe, standsAt } from "./released.ts";
 import { StateResource } from "./resource.ts";
 import type { Scope } from "./scope.ts";
@@ -33,14 +37,21 @@ interface Issuer {
 export function terraformFacts(
   states: readonly LoadedState[],
   podIdentities: Trust["podIdentities"],
-): TerraformFacts & { resources: readonly StateResource[] } {
+  clusterStates: readonly ClusterStates[] = [],
+): TerraformFacts & { resources: readonly StateResource[]; hasHome(path: string): boolean } {
   let ties: Ties | undefined;
-  const clustersOf = (resource: StateResource): readonly ClusterRef[] =>
-    (ties ??= new Ties(context)).clustersOf(resource);
+  let objects: Objects | undefined;
+  const homes = new Map<string, ClusterRef | undefined>();
+  const clustersOf = (resource: StateResource): readonly ClusterRef[] => {
+    if (!inClusterTypes.has(resource.type)) return (ties ??= new Ties(context)).clustersOf(resource);
+    const home = homes.get(resource.state);
+    return home ? [clusters.at(home.name, home)] : [];
+  };
   const resources: StateResource[] = [];
   const lookups: { instance: StateInstance; scope: Scope }[] = [];
   for (const { path, content, code } of states) {
     const scopes = scopesOf(content.instances, code);
+    homes.set(path, homeOf(path, scopes, clusterStates));
     for (const [instance, scope] of scopes) {
       if (instance.mode === "data") lookups.push({ instance, scope });
       else
@@ -68,13 +79,15 @@ export function terraformFacts(
   const released = states.flatMap(({ path, code }) => (code?.released ?? []).map((address) => ({ path, address })));
   return {
     resources,
-    version: versionOf(states, podIdentities),
+    hasHome: (path) => homes.get(path) !== undefined,
+    version: versionOf(states, podIdentities, clusterStates),
     states: states.map(({ path, content: { serial, lineage, count } }): StateSummary => {
       return { path, serial, lineage, resources: count };
     }),
     clusters: clusters.held,
     holds: (cluster) => clusters.holds(cluster),
-    find: (ref) => lookup.find(ref),
+    find: ({ object, ...ref }) =>
+      object ? (objects ??= new Objects(resources)).find({ ...ref, object }) : lookup.find(ref),
     ties: (kind, name, scope): readonly Tie[] => (ties ??= new Ties(context)).find(kind, name, scope),
     workloadRole: (roleArn) => workloads.find(roleArn),
     ignoreTags: {
@@ -151,7 +164,11 @@ function trustedBy(
   return found.filter((cluster, at) => found.findIndex((other) => sameCluster(other, cluster)) === at);
 }
 
-function versionOf(states: readonly LoadedState[], podIdentities: Trust["podIdentities"]): string {
+function versionOf(
+  states: readonly LoadedState[],
+  podIdentities: Trust["podIdentities"],
+  clusterStates: readonly ClusterStates[],
+): string {
   const parts = states.map(({ path, content, code }) => [
     path,
     content.serial ?? null,
@@ -160,7 +177,7 @@ function versionOf(states: readonly LoadedState[], podIdentities: Trust["podIden
     code?.digest ?? null,
   ]);
   return createHash("sha256")
-    .update(JSON.stringify([parts, podIdentities]))
+    .update(JSON.stringify([parts, podIdentities, clusterStates]))
     .digest("hex")
     .slice(0, 32);
 }

@@ -1,4 +1,5 @@
 import { aliasTables, presenceOnlyTypes } from "../../tables/attributes/index.ts";
+import { inClusterTypes } from "../../tables/kubernetes/types.ts";
 import type { JsonObject } from "../../model/json.ts";
 
 /** One instance of a resource, whatever the form of the state it came from. */
@@ -32,7 +33,7 @@ export interface StateContent {
   digest: string;
 }
 
-const MANAGED: ReadonlySet<string> = new Set([...aliasTables.keys(), ...presenceOnlyTypes]);
+const MANAGED: ReadonlySet<string> = new Set([...aliasTables.keys(), ...presenceOnlyTypes, ...inClusterTypes]);
 
 /** Data sources that tell an account, a region, or what a name stands for. */
 const LOOKUPS: ReadonlySet<string> = new Set([

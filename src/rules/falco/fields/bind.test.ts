@@ -29,10 +29,32 @@ describe("a field that is asked for wrongly", () => {
       "keys with other characters are read by `jevt.value[/requestParameters/…]`",
     ],
     ["aws_cloudtrail", "Ct.name", undefined, "unknown field `Ct.name`", "did you mean `ct.name`?"],
+    [
+      "k8s_audit",
+      "evt.type",
+      undefined,
+      "unknown field `evt.type`",
+      "fields of system calls do not exist for audit events and CloudTrail records",
+    ],
+    ["k8s_audit", "ka.uri.param", undefined, "`ka.uri.param` needs an argument", "write `ka.uri.param[…]`"],
+    [
+      "k8s_audit",
+      "ka.sourceips",
+      "01",
+      "`01` is no index of `ka.sourceips`",
+      "write `ka.sourceips[1]`, without a leading zero",
+    ],
+    [
+      "k8s_audit",
+      "ka.sourceips",
+      "last",
+      "`last` is no index of `ka.sourceips`",
+      "it takes the number of an element, counted from 0",
+    ],
     ["k8s_audit", "static.site", undefined, "unknown field `static.site`", "no such constant is configured"],
   ] as const)("%s %s[%s]", (source, name, argument, message, hint) => {
     expect(bindField(source, name, argument)).toEqual({ message, ...(hint === undefined ? {} : { hint }) });
-    expect(isKnownField(source, name)).toBe(!message.startsWith("unknown") && argument !== undefined);
+    expect(isKnownField(source, name)).toBe(!message.startsWith("unknown") && !message.includes("of source"));
   });
 });
 

@@ -42,27 +42,29 @@ function unknownField(source: FalcoSource, name: string, settings: FieldSettings
   if (isKnownField(other, name, settings)) {
     return { message: `\`${name}\` is a field of source ${other}, this rule is of source ${source}` };
   }
-  const constants = [...(settings.constants?.keys() ?? [])].map((constant) => `static.${constant}`);
-  const meant = isPath(name) ? undefined : nearest(name, [...FIELDS[source].keys(), ...constants]);
-  const hint = meant === undefined ? elsewhere(name) : `did you mean \`${meant}\`?`;
+  const hint = elsewhere(name) ?? meant(name, source, settings);
   return { message: `unknown field \`${name}\``, ...(hint === undefined ? {} : { hint }) };
 }
 
-const isPath = (name: string) => /^ct\.(request|response)\./.test(name);
-
-function elsewhere(name: string): string | undefined {
-  if (isPath(name)) return "keys with other characters are read by `jevt.value[/requestParameters/…]`";
-  return ELSEWHERE.find(([names]) => names.test(name))?.[1];
+function meant(name: string, source: FalcoSource, { constants }: FieldSettings): string | undefined {
+  const configured = [...(constants?.keys() ?? [])].map((constant) => `static.${constant}`);
+  const near = nearest(name, [...FIELDS[source].keys(), ...configured]);
+  if (near !== undefined) return `did you mean \`${near}\`?`;
+  return name.startsWith("static.") ? "no such constant is configured" : undefined;
 }
 
-/** What names of fields that exist elsewhere, or not yet, have to be told. */
+/** What is said of names that exist in Falco but not here. */
 const ELSEWHERE: readonly [RegExp, string][] = [
-  [/^static\./, "no such constant is configured"],
+  [/^ct\.(request|response)\./, "keys with other characters are read by `jevt.value[/requestParameters/…]`"],
   [
-    /^(container|evt|fd|fdlist|fs|group|k8s|k8smeta|proc|syslog|thread|user)\./,
+    /^(container|fd|fdlist|fs|group|k8s|k8smeta|proc|syslog|thread|user)\.|^evt\.(abspath|args?|buf\w*|category|count|cpu|deltatime|dir|failed|info|io_dir|is_\w+|latency|rawarg|rawres|res|type)(\.|$)/,
     "fields of system calls do not exist for audit events and CloudTrail records",
   ],
 ];
+
+function elsewhere(name: string): string | undefined {
+  return ELSEWHERE.find(([names]) => names.test(name))?.[1];
+}
 
 function argumentProblem({ name, argument }: FieldDefinition, given: string | undefined): FieldProblem | undefined {
   if (given === undefined) {

@@ -87,6 +87,11 @@ export class Part {
     return value === undefined ? undefined : new Part(value, () => sourceIn(this.#spelling, steps));
   }
 
+  /** Names of its members, in order; none where it is no object. */
+  keys(): string[] {
+    return isObject(this.value) ? Object.keys(this.value) : [];
+  }
+
   /** undefined where this is no list. */
   elements(): Part[] | undefined {
     if (!Array.isArray(this.value)) return undefined;

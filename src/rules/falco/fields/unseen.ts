@@ -1,4 +1,5 @@
 import type { Event } from "../../../model/event.ts";
+import type { Json } from "../../../model/json.ts";
 import { childAt } from "./record.ts";
 
 /**
@@ -23,17 +24,16 @@ function commonSteps(read: readonly string[], other: readonly string[]): number 
   return at;
 }
 
-/** Of the record's own members the unseen ones are known by name; of those below nobody knows which would have come. */
+/**
+ * Whether a path leads to something missing from an object or list that was open at the cut, and so may have followed.
+ * Of the record's own members it is known which did: they are among the unseen ones.
+ */
 function mayBeCutOff(read: readonly string[], cut: readonly string[], event: Event): boolean {
   const shared = commonSteps(read, cut);
-  if (shared === 0) return false;
-  let value = childAt(event.raw, cut[0]!);
-  for (const step of [...cut.slice(1, shared), ...read.slice(shared)]) {
-    // A list beside the cut is whole.
-    if (step === EVERY) return !Array.isArray(value);
-    value = childAt(value, step);
-  }
-  return value === undefined;
+  if (shared === 0 || shared === read.length) return false;
+  let open: Json | undefined = event.raw;
+  for (const step of cut.slice(0, shared)) open = childAt(open, step);
+  return childAt(open, read[shared]!) === undefined;
 }
 
 const EVERY = "*";

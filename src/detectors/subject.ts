@@ -56,9 +56,19 @@ export function evidenceOf(event: Event): Evidence {
   };
 }
 
-/** Why AWS refused a call, in its own words; undefined where it did not. */
-export function refusalOf(event: Event): string | undefined {
-  if (event.outcome.ok) return undefined;
-  if (event.outcome.code?.endsWith("DryRunOperation")) return "dry run";
-  return [event.outcome.code, event.outcome.message].filter((part) => part !== undefined && part !== "").join(": ");
+/** Why a call was refused, in the words of who refused it; undefined where it was not. */
+export function refusalOf({ outcome }: Event): string | undefined {
+  const { ok, code, message, refusedBy } = outcome;
+  if (ok) return undefined;
+  if (code?.endsWith("DryRunOperation")) return "dry run";
+  const head = refusedBy === undefined ? code : `${code} by ${refusedBy}`;
+  return [head, message].filter((part) => part !== undefined && part !== "").join(": ");
+}
+
+/** What a reader must know of a request beside what it asked for; undefined where it was simply carried out. */
+export function remarkOf(event: Event): string | undefined {
+  const refusal = refusalOf(event);
+  if (refusal !== undefined) return refusal;
+  if (event.dryRun === true) return "a dry run: nothing was changed";
+  return event.dryRun === "unknown" ? "or only a dry run: the body that would tell is not in the record" : undefined;
 }

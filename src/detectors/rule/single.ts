@@ -2,7 +2,7 @@ import type { Step } from "../../model/detector.ts";
 import type { Event } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
 import { begun, continued, witnessed } from "../history.ts";
-import { evidenceOf, findingActor, kindOf } from "../subject.ts";
+import { evidenceOf, findingActor, kindOf, remarkOf } from "../subject.ts";
 import { withTry } from "./attempts.ts";
 import { ruleFinding } from "./finding.ts";
 import type { SingleMemory } from "./memory.ts";
@@ -15,7 +15,7 @@ export function foldSingle(
   told: Told,
   facts: Facts,
 ): Step<SingleMemory> {
-  const memory = told.isUnknown ? after(before, event, told, NOTE) : after(before, event, told);
+  const memory = told.isUnknown ? after(before, event, told, NOTE) : after(before, event, told, remarkOf(event));
   const { type, namespace, name } = event.resource;
   const finding = ruleFinding(
     {

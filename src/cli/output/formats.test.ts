@@ -128,8 +128,34 @@ describe("values and names", () => {
   });
 });
 
+describe("who", () => {
+  const kubectl = { ...endpointOpened.actor!, name: "alice", type: "User", mfa: undefined, via: "kubectl" };
+  const page = (actor: object) =>
+    [...renderers.pretty(report(resultOf([{ ...endpointOpened, actor: { ...kubectl, ...actor } }]), true), view)].join(
+      "",
+    );
+  it("names whom the request acted as", () => {
+    expect(page({ acts_as: "system:admin" })).toContain("with kubectl acting as system:admin");
+  });
+  it("lists the addresses that headers claimed, up to five", () => {
+    const claimed = Array.from({ length: 7 }, (_, at) => `192.0.2.${at}`);
+    expect(page({ forwarded_for: ["192.0.2.1"] })).toContain(
+      "from 198.51.100.7 claiming to forward 192.0.2.1 with kubectl",
+    );
+    expect(page({ forwarded_for: claimed }).replaceAll(/\s+/g, " ")).toContain("192.0.2.4 and 2 more with kubectl");
+  });
+});
+
 describe("hostile strings", () => {
-  const all = report(resultOf([hostile]), true);
+  // Audit ids and the user that a request acts as are whatever its sender typed.
+  const typed = "=x\u001b[2J\r\nCRITICAL  \u202egpj\u009b";
+  const evidence = { event_id: typed, time: "2026-03-12T10:15:30.000Z", source: "k8s_audit" as const };
+  const sent = {
+    ...hostile,
+    actor: { ...hostile.actor!, acts_as: typed, forwarded_for: [typed] },
+    evidence: [{ ...evidence, action: typed, origin: `${typed}#1` }],
+  };
+  const all = report(resultOf([sent]), true);
   // oxlint-disable-next-line no-control-regex
   const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
   it.each(["pretty", "ndjson", "json", "sarif", "markdown"] as const)("do nothing in %s", (format) => {

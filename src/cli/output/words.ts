@@ -46,11 +46,20 @@ export function who(actor: FindingActor): string {
     : (TYPES.get(actor.type) ?? actor.type);
   const parts = [`${actor.name} (${[kind, ...mfa(actor)].join(", ")})`];
   if (actor.source_ip !== undefined) parts.push(`from ${actor.source_ip}`);
+  if (actor.forwarded_for !== undefined) parts.push(`claiming to forward ${addresses(actor.forwarded_for)}`);
   const tool = TOOLS.get(actor.via);
   if (tool !== undefined) parts.push(tool);
   if (actor.on_behalf_of !== null) parts.push(`on behalf of ${actor.on_behalf_of}`);
   if (actor.acts_as !== undefined) parts.push(`acting as ${actor.acts_as}`);
   return clean(parts.join(" "));
+}
+
+/** More than these somebody has made up. */
+const ADDRESSES = 5;
+
+function addresses(claimed: readonly string[]): string {
+  const more = claimed.length > ADDRESSES ? ` and ${claimed.length - ADDRESSES} more` : "";
+  return claimed.slice(0, ADDRESSES).join(", ") + more;
 }
 
 /** A session of a role says nothing of the MFA its login asked for; a user's own says both. */

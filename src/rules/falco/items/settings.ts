@@ -1,0 +1,19 @@
+import type { FieldSettings } from "../fields/index.ts";
+import type { Priority } from "./priorities.ts";
+
+/** What is added to the output of rules. */
+export interface AppendedOutput {
+  /** All that stand here must hold; nothing means every rule. */
+  match: { rule?: string; source?: string; tags?: readonly string[] };
+  extraOutput?: string;
+  /** Names of fields, and keys with a format of their own. */
+  extraFields: readonly (string | { [key: string]: string })[];
+}
+
+/** The `falco` block of the configuration, as far as loading depends on it. */
+export interface FalcoSettings {
+  /** Rules below it are loaded and do not run. */
+  minimumPriority: Priority;
+  appendedOutput: readonly AppendedOutput[];
+  fields: FieldSettings;
+}

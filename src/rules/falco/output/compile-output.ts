@@ -1,52 +1,89 @@
 import type { Event } from "../../../model/event.ts";
-import type { JsonObject } from "../../../model/json.ts";
+import type { Json, JsonObject } from "../../../model/json.ts";
 import type { FalcoSource, FieldValue } from "../fields/field.ts";
 import { NO_SETTINGS } from "../fields/index.ts";
 import type { FieldSettings } from "../fields/index.ts";
+import { nanosecondsOf } from "../fields/event-time.ts";
+import { OutputError } from "./output-error.ts";
 import { parseOutput } from "./parse-output.ts";
 import type { Placeholder } from "./parse-output.ts";
 import { renderPiece, seenValue } from "./render.ts";
 
+/** A value beside the message: a field as it is written in one (without `%`), or keys with formats of their own. */
+export type ExtraField = string | { readonly [key: string]: string };
+
 /** The message of a rule, compiled. */
 export interface OutputFormat {
-  /** The fields it names, as they are written. */
+  /** The fields the message names, as they are written. */
   fields: readonly string[];
   /** The message of an event; what is absent or unseen reads `<NA>`. */
   render(event: Event): string;
-  /** The values of `fields`, null where absent; whole numbers that a double cannot hold are texts. */
+  /** The values of `fields` and of extra ones, null where absent; whole numbers that a double cannot hold are texts. */
   values(event: Event): JsonObject;
-  /** The same, each as its field gives it. */
+  /** The same, each as its field gives it; times and dates as nanoseconds since 1970. */
   exactValues(event: Event): ReadonlyMap<string, FieldValue>;
 }
 
+type Read = (event: Event) => FieldValue;
+
 /**
  * Compiles the format of a rule's output: `%field`, `%field[argument]`, `%20field`, `%transformer(field)`.
- * @throws OutputError where a `%` begins no field of the source
+ * @throws OutputError where a `%` begins no field of the source; for an extra field at offset 0
  * Rule: Falco 0.44, output formats; the longest beginning that is a field counts, what follows it is text.
  */
 export function compileOutput(
   format: string,
   source: FalcoSource,
   settings: FieldSettings = NO_SETTINGS,
+  extraFields: readonly ExtraField[] = [],
 ): OutputFormat {
   const pieces = parseOutput(format.replace(/^\*/, ""), source, settings);
-  const named = pieces.filter((piece): piece is Placeholder => typeof piece !== "string");
-  const operands = new Map(named.flatMap(({ fields }) => fields.map(({ written, operand }) => [written, operand])));
-  const exactValues = (event: Event) =>
-    new Map([...operands].map(([written, operand]) => [written, seenValue(operand, event)]));
+  const named = valuesOf(pieces);
+  const extra = extraFields.flatMap((field) => extraValues(field, source, settings));
+  const values = new Map([...named, ...extra]);
+  const exactValues = (event: Event) => new Map([...values].map(([name, read]) => [name, read(event)]));
   return {
-    fields: [...operands.keys()],
-    render: (event) => pieces.map((piece) => renderPiece(piece, event)).join(""),
+    fields: named.map(([name]) => name),
+    render: (event) => rendered(pieces, event),
     values: (event) => jsonOf(exactValues(event)),
     exactValues,
   };
 }
 
+type Pieces = readonly (string | Placeholder)[];
+
+function rendered(pieces: Pieces, event: Event): string {
+  return pieces.map((piece) => renderPiece(piece, event)).join("");
+}
+
+function valuesOf(pieces: Pieces): readonly (readonly [string, Read])[] {
+  const fields = pieces.flatMap((piece) => (typeof piece === "string" ? [] : piece.fields));
+  const first = new Map(fields.map(({ written, operand }) => [written, operand]));
+  return [...first].map(([written, operand]) => {
+    if (/^evt\.(date)?time/.test(written)) return [written, nanosecondsOf];
+    return [written, (event) => seenValue(operand, event)];
+  });
+}
+
+function extraValues(field: ExtraField, source: FalcoSource, settings: FieldSettings): (readonly [string, Read])[] {
+  if (typeof field === "string") {
+    const pieces = parseOutput(`%${field}`, source, settings);
+    const [value] = valuesOf(pieces);
+    // What is left over of a name that is not known whole.
+    if (pieces.length > 1) throw new OutputError(`unknown field \`${field}\``, 0, { unknownField: field });
+    return [value!];
+  }
+  return Object.entries(field).map(([key, text]) => {
+    const pieces = parseOutput(text, source, settings);
+    return [key, (event) => rendered(pieces, event)];
+  });
+}
+
 function jsonOf(values: ReadonlyMap<string, FieldValue>): JsonObject {
-  return Object.fromEntries(
-    [...values].map(([name, value]) => {
-      if (typeof value === "bigint") return [name, value <= Number.MAX_SAFE_INTEGER ? Number(value) : String(value)];
-      return [name, typeof value === "object" ? [...value] : (value ?? null)];
-    }),
-  );
+  return Object.fromEntries([...values].map(([name, value]) => [name, plainOf(value)]));
+}
+
+function plainOf(value: FieldValue): Json {
+  if (typeof value === "bigint") return value <= Number.MAX_SAFE_INTEGER ? Number(value) : String(value);
+  return typeof value === "object" ? [...value] : (value ?? null);
 }

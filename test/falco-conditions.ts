@@ -5,7 +5,7 @@ import type { FalcoSource } from "../src/rules/falco/fields/field.ts";
  * condition, the record's members beside the usual ones (`falco-records.ts`), and the result; `error` is a condition that
  * does not load. Each was held against Falco 0.44.1 itself, but for what is ours alone.
  */
-export type ConditionVector = readonly [
+export type ConditionVector = [
   number: number,
   source: FalcoSource,
   condition: string,

@@ -92,16 +92,22 @@ export function interestsOf({ interest }: Interested): readonly Interest[] {
   return Array.isArray(interest) ? (interest as readonly Interest[]) : [interest as Interest];
 }
 
+/** Whether an event is of the kind, operation and resource that an interest names; its needles are not looked at. */
+export function isOfInterest(interest: Interest, event: Event): boolean {
+  const { kind, service = "", action, resourceType = "" } = event;
+  return (!interest.kinds || interest.kinds.includes(kind)) && fits(interest, service, action, resourceType);
+}
+
 function fits({ actions, resources }: Interest, service: string, action: string, resource: string): boolean {
   return (
     (!resources || resources.includes(resource)) && (!actions || actions.some((one) => isAction(one, service, action)))
   );
 }
 
-/** `service/Operation`, either of them `*`; without a service a verb. */
+/** `service/Operation`, either of them `*`, or a verb. A record may name an operation and no service. */
 function isAction(wanted: string, service: string, action: string): boolean {
   const slash = wanted.indexOf("/");
-  if (slash === -1 || service === "") return wanted === action;
+  if (slash === -1) return wanted === action;
   const [host, operation] = [wanted.slice(0, slash), wanted.slice(slash + 1)];
   return (host === ANY || host === service) && (operation === ANY || operation === action);
 }

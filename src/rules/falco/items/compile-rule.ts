@@ -186,7 +186,7 @@ function loaded(
     ...(pack !== undefined && { pack }),
     when: predicate,
     render: (event) => output.format.render(event),
-    fields: (event) => output.values(event),
+    fields: (event) => output.format.values(event),
     priority: item.priority,
     condition: parsed.condition,
     conditionText: parsed.traced.text,

@@ -44,6 +44,7 @@ it("reads paths of a CloudTrail request up to where they stop being one", () => 
 describe("an output that does not load", () => {
   it.each([
     ["x %nope.field", 2, "unknown field `nope.field`", "nope.field"],
+    ["*x %nope.field", 3, "unknown field `nope.field`", "nope.field"],
     ["100%", 3, "`%` begins no field", undefined],
     ["100% of it", 3, "`%` begins no field", undefined],
     ["%ka.uri %%", 8, "`%` begins no field", undefined],

@@ -28,7 +28,7 @@ type Read = (event: Event) => FieldValue;
 
 /**
  * Compiles the format of a rule's output: `%field`, `%field[argument]`, `%20field`, `%transformer(field)`.
- * @throws OutputError where a `%` begins no field of the source; for an extra field at offset 0
+ * @throws OutputError where a `%` begins no field of the source; for an extra field at the end of the format
  * Rule: Falco 0.44, output formats; the longest beginning that is a field counts, what follows it is text.
  */
 export function compileOutput(
@@ -37,9 +37,9 @@ export function compileOutput(
   settings: FieldSettings = NO_SETTINGS,
   extraFields: readonly ExtraField[] = [],
 ): OutputFormat {
-  const pieces = parseOutput(format.replace(/^\*/, ""), source, settings);
+  const pieces = parseOutput(format, source, settings);
   const named = valuesOf(pieces);
-  const extra = extraFields.flatMap((field) => extraValues(field, source, settings));
+  const extra = extraFields.flatMap((field) => extraValues(field, format.length, source, settings));
   const values = new Map([...named, ...extra]);
   const exactValues = (event: Event) => new Map([...values].map(([name, read]) => [name, read(event)]));
   return {
@@ -65,18 +65,29 @@ function valuesOf(pieces: Pieces): readonly (readonly [string, Read])[] {
   });
 }
 
-function extraValues(field: ExtraField, source: FalcoSource, settings: FieldSettings): (readonly [string, Read])[] {
-  if (typeof field === "string") {
-    const pieces = parseOutput(`%${field}`, source, settings);
-    const [value] = valuesOf(pieces);
-    // What is left over of a name that is not known whole.
-    if (pieces.length > 1) throw new OutputError(`unknown field \`${field}\``, 0, { unknownField: field });
-    return [value!];
+function extraValues(
+  field: ExtraField,
+  end: number,
+  source: FalcoSource,
+  settings: FieldSettings,
+): readonly (readonly [string, Read])[] {
+  try {
+    if (typeof field === "string") return [wholeField(field, source, settings)];
+    return Object.entries(field).map(([key, text]) => {
+      const pieces = parseOutput(text, source, settings);
+      return [key, (event) => rendered(pieces, event)];
+    });
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    throw new OutputError(`extra field: ${error.message}`, end, error);
   }
-  return Object.entries(field).map(([key, text]) => {
-    const pieces = parseOutput(text, source, settings);
-    return [key, (event) => rendered(pieces, event)];
-  });
+}
+
+function wholeField(field: string, source: FalcoSource, settings: FieldSettings): readonly [string, Read] {
+  const pieces = parseOutput(`%${field}`, source, settings);
+  // Else the name is a field's only in part.
+  if (pieces.length === 1) return valuesOf(pieces)[0]!;
+  throw new OutputError(`unknown field \`${field}\``, 0, { unknownField: field });
 }
 
 function jsonOf(values: ReadonlyMap<string, FieldValue>): JsonObject {

@@ -38,7 +38,8 @@ export function parseOutput(
 ): readonly (string | Placeholder)[] {
   const pieces: (string | Placeholder)[] = [];
   const scope = new Scope(source, fieldLookup(settings), format);
-  let at = 0;
+  // A leading `*` says in Falco what always holds here: missing values suppress nothing.
+  let at = format.startsWith("*") ? 1 : 0;
   for (let sign = format.indexOf("%"); sign !== -1; sign = format.indexOf("%", at)) {
     if (sign > at) pieces.push(format.slice(at, sign));
     const { placeholder, end } = placeholderAt(sign, scope);

@@ -48,7 +48,7 @@ describe("operations", () => {
     [{ baz: "qux" }, [{ op: "replace", path: "/baz", value: "boo" }], { baz: "boo" }],
     [{ a: { b: 1 }, c: {} }, [{ op: "move", from: "/a/b", path: "/c/d" }], { a: {}, c: { d: 1 } }],
     [{ a: [1] }, [{ op: "copy", from: "/a", path: "/b" }], { a: [1], b: [1] }],
-    [{ a: 1 }, [{ op: "test", path: "/a", value: 1 }], { a: 1 }],
+    [{ a: { b: 1, c: 2 } }, [{ op: "test", path: "/a", value: { c: 2, b: 1 } }], { a: { b: 1, c: 2 } }],
     [{ "/": 9, "~1": 10 }, [{ op: "replace", path: "/~01", value: 11 }], { "/": 9, "~1": 11 }],
     [{ a: 1 }, [{ op: "replace", path: "", value: [2] }], [2]],
   ])("%j + %j = %j", (document, operations, result) => expect(applyPatch(document, operations)).toEqual(result));

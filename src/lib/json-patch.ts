@@ -1,5 +1,6 @@
 import { isObject } from "../model/json.ts";
 import type { Json, JsonObject } from "../model/json.ts";
+import { stableJson } from "./stable-json.ts";
 
 /** Why a patch cannot be applied. */
 export class PatchError extends Error {
@@ -61,8 +62,8 @@ function applied(document: Json, operation: Json): Json {
     case "copy":
       return added(document, path, structuredClone(found(document, pointerOf(operation, "from"))));
     case "test":
-      if (JSON.stringify(found(document, path)) === JSON.stringify(valueOf(operation))) return document;
-      throw new Error(`the value at ${String(operation["path"])} is another`);
+      if (stableJson(found(document, path)) === stableJson(valueOf(operation))) return document;
+      throw new Error(`the value at /${path.join("/")} is another`);
     default:
       throw new Error(`\`op\` is one of add, remove, replace, move, copy, test, not ${JSON.stringify(op)}`);
   }

@@ -1,10 +1,11 @@
-// Writes docs/reference/{configuration,components}.md and binnacle.schema.json from the schemas of the build; with
+// Writes docs/reference/{configuration,components,falco-fields}.md and binnacle.schema.json from the schemas of the build; with
 // --check says whether they are up to date.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { components } from "../dist/app/components.js";
 import { configSchema, configVariables } from "../dist/app/config/index.js";
+import { fieldsOf } from "../dist/rules/falco/fields/index.js";
 
 const folder = new URL("../docs/reference/", import.meta.url);
 const schema = configSchema();
@@ -76,9 +77,42 @@ const componentPage = [
   }),
 ];
 
+const ARGUMENTS = { none: "", index: "`[0]`, may be left out", key: "`[…]`" };
+
+function fieldTable(fields) {
+  const rows = fields.map(({ name, type, isList, argument, summary }) => {
+    const what = type === "string" ? "text" : type;
+    return [`\`${name}\``, isList ? `list of ${what}s` : what, ARGUMENTS[argument], escape(summary)];
+  });
+  return table(["Field", "Value", "Argument", "What it is"], rows);
+}
+
+const isGeneric = ({ name }) => /^(evt|jevt|json)\./.test(name);
+const [auditFields, callFields] = ["k8s_audit", "aws_cloudtrail"].map(fieldsOf);
+
+const fieldPage = [
+  NOTE,
+  "# Fields of Falco rules",
+  "What conditions and outputs may name, by the source of the rule. A text is present where its member is, also empty or" +
+    " `null`; an empty list is absent. Numbers, objects and lists that are shown as a text are JSON without blanks," +
+    " spelled as in the record.",
+  "## Any source",
+  fieldTable(auditFields.filter(isGeneric)),
+  "`static.NAME` is a constant of the configuration.",
+  "## Kubernetes audit events (`k8s_audit`)",
+  "All are absent where the record has no `auditID`. `ka.req.*` read what was sent: a patch holds only what it names.",
+  fieldTable(auditFields.filter((field) => !isGeneric(field))),
+  "## CloudTrail records (`aws_cloudtrail`)",
+  fieldTable(callFields.filter((field) => !isGeneric(field))),
+  "PATH is a path of names with dots between them, as the record writes them: `ct.request.scalingConfig.maxSize`. A field" +
+    " of the table wins: `ct.request.host` is `requestParameters.Host`. Steps into lists, and keys with other characters," +
+    " are read by `jevt.value[/requestParameters/…]`.",
+];
+
 const pages = {
   "configuration.md": `${configuration.join("\n\n")}\n`,
   "components.md": `${componentPage.join("\n\n")}\n`,
+  "falco-fields.md": `${fieldPage.join("\n\n")}\n`,
   "binnacle.schema.json": `${JSON.stringify(schema, null, 2)}\n`,
 };
 

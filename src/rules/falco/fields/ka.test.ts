@@ -173,6 +173,40 @@ describe("fields of audit events", () => {
     });
   });
 
+  it.each<Case>([
+    [
+      "ka.req.pod.host_network",
+      undefined,
+      '"verb":"patch","requestObject":[{"op":"add","path":"/spec/hostNetwork","value":true}]',
+      undefined,
+    ],
+    [
+      "ka.req.binding.subjects",
+      undefined,
+      '"verb":"patch","requestObject":[{"op":"add","path":"/subjects/-","value":{"kind":"User","name":"x"}}]',
+      undefined,
+    ],
+    [
+      "ka.req.pod.ephemeralContainers.privileged",
+      undefined,
+      spec('"ephemeralContainers":[{"securityContext":{"privileged":true}}]'),
+      ["true"],
+    ],
+    [
+      "ka.req.pod.containers.privileged",
+      undefined,
+      spec('"ephemeralContainers":[{"securityContext":{"privileged":true}}]'),
+      undefined,
+    ],
+    [
+      "ka.req.pod.containers.image",
+      undefined,
+      '"requestObject":{"kind":"Deployment","spec":{"template":{"spec":{"containers":[{"image":"a"}]}}}}',
+      undefined,
+    ],
+    ["ka.auth.decision", undefined, '"stage":"ResponseStarted","user":{},"responseStatus":{"code":401}', undefined],
+  ])("as an API server writes them: %s[%s] of {%s}", (...given) => expect(valueOf(given)).toEqual(given[3]));
+
   it("are absent without an audit id", () => {
     const event = recordOf("k8s_audit", '{"kind":"Event","verb":"get","stageTimestamp":"2026-01-02T03:04:05Z"}');
     const bound = bindField("k8s_audit", "ka.verb");

@@ -18,5 +18,5 @@ const code = path.join(root, "dist/terraform/code");
 copyFileSync(path.join(grammar, "tree-sitter-terraform.wasm"), path.join(code, "tree-sitter-terraform.wasm"));
 copyFileSync(path.join(grammar, "LICENSE"), path.join(code, "tree-sitter-terraform.LICENSE"));
 
-// The recorded story that `binnacle demo` replays.
-cpSync(path.join(root, "packs/demo"), path.join(root, "dist/packs/demo"), { recursive: true });
+// Packs of rules, and the recorded story that `binnacle demo` replays.
+cpSync(path.join(root, "packs"), path.join(root, "dist/packs"), { recursive: true });

@@ -27,10 +27,12 @@ export function errorLines(thrown: unknown): string[] {
   const where = thrown.at === undefined ? "" : `${thrown.at.file}:${thrown.at.line}:${thrown.at.column}: `;
   // A hint is a clause or a sentence of its own.
   const hint = thrown.hint === undefined ? "" : `${/^[A-Z]/.test(thrown.hint) ? "." : ";"} ${thrown.hint}`;
-  // A wrong configuration names all its mistakes at once, one a line.
-  const lines = thrown.code === "config.invalid" ? thrown.message.split("\n") : [thrown.message];
+  // A wrong configuration, and wrong rules, name all their mistakes at once, one a line.
+  const lines = NAMES_ALL.has(thrown.code) ? thrown.message.split("\n") : [thrown.message];
   return lines.map((line, at) => clean(`${where}${line}${at === lines.length - 1 ? hint : ""}`));
 }
+
+const NAMES_ALL: ReadonlySet<string> = new Set(["config.invalid", "rule.invalid"]);
 
 const SCAN_EXAMPLE = "; for instance `binnacle scan ./AWSLogs --state terraform.tfstate`";
 

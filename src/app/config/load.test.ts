@@ -47,6 +47,14 @@ describe("defaults", () => {
     "  pod_identities: []",
     "accounts: []",
     "drift_rules: []",
+    "packs:",
+    "  - eks",
+    "rules: []",
+    "falco:",
+    "  rule_matching: all",
+    "  priority: debug",
+    "  append_output: []",
+    "  hostname: null",
     "time:",
     "  lateness: 20m",
     "  dedupe_window: 25h",
@@ -80,11 +88,48 @@ describe("defaults", () => {
 describe("a right configuration", () => {
   it("sees its paths from its own folder", async () => {
     const { config, storeUrl } = await load(
-      lines("store: sqlite:./b.db", "state: [{ path: ./infra/a.tfstate }, { path: /abs/b }]", "code: [infra]"),
+      lines(
+        "store: sqlite:./b.db",
+        "state: [{ path: ./infra/a.tfstate }, { path: /abs/b }]",
+        "code: [infra]",
+        "rules: [./rules, /abs/r.yaml]",
+      ),
     );
+    expect(config.rules).toEqual([path.join(folder, "rules"), "/abs/r.yaml"]);
     expect(config.state).toEqual([{ path: path.join(folder, "infra/a.tfstate") }, { path: "/abs/b" }]);
     expect(config.code).toEqual([path.join(folder, "infra")]);
     expect(storeUrl).toBe(`sqlite:${path.join(folder, "b.db")}`);
+  });
+
+  it("says what of Falco's own configuration counts", async () => {
+    const { config } = await load(
+      lines(
+        "packs: []",
+        "falco:",
+        "  rule_matching: first",
+        "  priority: notice",
+        "  hostname: collector-1",
+        "  append_output:",
+        "    - match: { source: k8s_audit, tags: [pods] }",
+        "      extra_output: on %evt.hostname",
+        "      extra_fields: [ka.verb, { who: '%ka.user.name' }]",
+      ),
+    );
+    expect({ packs: config.packs, falco: config.falco }).toEqual({
+      packs: [],
+      falco: {
+        rule_matching: "first",
+        priority: "notice",
+        hostname: "collector-1",
+        append_output: [
+          {
+            match: { source: "k8s_audit", tags: ["pods"] },
+            extra_output: "on %evt.hostname",
+            extra_fields: ["ka.verb", { who: "%ka.user.name" }],
+          },
+        ],
+      },
+    });
   });
 
   it("may name the store by a variable, which is not shown", async () => {
@@ -150,6 +195,8 @@ describe("mistakes", () => {
       "    watched_attributes: version",
       "    severity: HIGH",
       "time: { settle: 20 minutes, latness: 5m }",
+      "packs: [esk]",
+      "falco: { priority: WARN, append_output: [{ extra_outptu: x }] }",
       "sources: []",
     );
     expect(await mistakes(text, { BINNACLE_TIME_LATNESS: "1h", BINNACLE_TIME_LATENESS: "soon" })).toEqual([
@@ -169,7 +216,10 @@ describe("mistakes", () => {
       '17:15 drift_rules[0].severity: expected one of info, low, medium, high, critical, not "HIGH"; did you mean `high`?',
       "18:17 time.settle: expected a duration like 20m, 1h30m or 7d",
       "18:29 time.latness: unknown key, did you mean `lateness`?",
-      "19:1 sources: unknown key; known here: version, store, state, code, clusters, trust, accounts, drift_rules, time",
+      "19:9 packs[0]: no pack `esk`; did you mean `eks`?",
+      '20:20 falco.priority: expected one of emergency, alert, critical, error, warning, notice, informational, debug, not "WARN"',
+      "20:44 falco.append_output[0].extra_outptu: unknown key, did you mean `extra_output`?",
+      "21:1 sources: unknown key; known here: version, store, state, code, clusters, trust, accounts, drift_rules, packs, rules, falco, time",
       "BINNACLE_TIME_LATNESS: unknown variable, did you mean BINNACLE_TIME_LATENESS?",
       "BINNACLE_TIME_LATENESS: expected a duration like 20m, 1h30m or 7d",
     ]);

@@ -129,6 +129,7 @@ function fromFolder(config: Config, folder: string): Config {
     ...config,
     state: config.state.map((entry) => ({ ...entry, path: seen(entry.path) })),
     code: config.code.map(seen),
+    rules: config.rules.map(seen),
   };
 }
 

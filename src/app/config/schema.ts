@@ -2,7 +2,10 @@ import { z } from "zod";
 import { parseArn } from "../../lib/arn.ts";
 import { parseDuration } from "../../lib/time.ts";
 import { SEVERITIES } from "../../model/severity.ts";
+import { PRIORITIES } from "../../rules/falco/items/priorities.ts";
+import type { Priority } from "../../rules/falco/items/priorities.ts";
 import { stateBackends } from "../../terraform/backends/index.ts";
+import { noPack, packNames } from "../packs.ts";
 
 const DAY = 86_400_000;
 const LONGEST = 3650 * DAY;
@@ -78,6 +81,46 @@ const time = z
   .prefault({})
   .describe("Durations: a number and ms, s, m, h or d, also joined (1h30m).");
 
+const pack = text("Name of a pack.").superRefine((name, context) => {
+  if (packNames().includes(name)) return;
+  const { message, hint } = noPack(name);
+  context.addIssue({ code: "custom", message: `${message}; ${hint}` });
+});
+
+const appendedOutput = z.strictObject({
+  match: z
+    .strictObject({
+      rule: text("Name of the rule.").optional(),
+      source: z.enum(["k8s_audit", "aws_cloudtrail"]).optional().describe("Source of the rule."),
+      tags: z.array(text("Tag.")).optional().describe("Tags that the rule must all have."),
+    })
+    .prefault({})
+    .describe("All that stand here must fit; nothing means every rule."),
+  extra_output: text("Text with %fields, put behind the rule's output after a blank.").optional(),
+  extra_fields: list(
+    z.union([text("Name of a field."), z.record(z.string(), z.string())]),
+    "Fields beside those the output names: a field's name, or a key with a format.",
+  ),
+});
+
+const falco = z
+  .strictObject({
+    rule_matching: z
+      .enum(["all", "first"])
+      .prefault("all")
+      .describe("`first` as Falco: of its rules only the first that an event meets is heard."),
+    priority: z
+      .enum(PRIORITIES.map((priority) => priority.toLowerCase() as Lowercase<Priority>))
+      .prefault("debug")
+      .describe("Falco rules of a lesser priority do not run."),
+    append_output: list(appendedOutput, "What is added to the output of Falco rules."),
+    hostname: text("Name of this machine in alerts; null stands for FALCO_HOSTNAME, else its own name.")
+      .nullable()
+      .prefault(null),
+  })
+  .prefault({})
+  .describe("How Falco rules are read.");
+
 /** The whole configuration file: every key, its default and its description. */
 export const configSchema = z.strictObject({
   version: z.literal(1, "this program reads version 1").prefault(1).describe("Version of this file's format."),
@@ -108,6 +151,12 @@ export const configSchema = z.strictObject({
     "Names of accounts.",
   ),
   drift_rules: list(driftRule, "Which attributes are watched, and how severe their change is."),
+  packs: z.array(pack).prefault(["eks"]).describe("Packs of rules that come with the program."),
+  rules: list(
+    text("File or folder."),
+    "Rule files: Falco rules, filter patterns, queries; of a folder *.yaml and *.yml.",
+  ),
+  falco,
   time,
 });
 

@@ -16,7 +16,7 @@ export function ruleOutput(rule: RuleItem, source: FalcoSource, settings: FalcoS
   const added = settings.appendedOutput.filter(({ match }) => fits(match, rule));
   const text = [rule.output.text, ...added.flatMap(({ extraOutput }) => extraOutput ?? [])].join(" ");
   const extraFields = added.flatMap((entry) => entry.extraFields);
-  return { format: compileOutput(text, source, settings.fields, extraFields), text };
+  return { text, format: compileOutput(text, source, settings.fields, extraFields) };
 }
 
 function fits({ rule: name, source, tags = [] }: AppendedOutput["match"], rule: RuleItem): boolean {

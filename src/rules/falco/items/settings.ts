@@ -1,4 +1,5 @@
 import type { FieldSettings } from "../fields/index.ts";
+import type { ExtraField } from "../output/index.ts";
 import type { Priority } from "./priorities.ts";
 
 /** What is added to the output of rules. */
@@ -6,8 +7,7 @@ export interface AppendedOutput {
   /** All that stand here must hold; nothing means every rule. */
   match: { rule?: string; source?: string; tags?: readonly string[] };
   extraOutput?: string;
-  /** Names of fields, and keys with a format of their own. */
-  extraFields: readonly (string | { [key: string]: string })[];
+  extraFields: readonly ExtraField[];
 }
 
 /** The `falco` block of the configuration, as far as loading depends on it. */

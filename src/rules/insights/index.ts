@@ -1,0 +1,12 @@
+export { compileQuery } from "./query.ts";
+export type { Query } from "./query.ts";
+export { QueryError } from "./syntax/error.ts";
+export type { QueryLint } from "./lints.ts";
+export type { QueryRun } from "./run/query-run.ts";
+export { runRemarks } from "./run/remarks.ts";
+export { EventRecord } from "./records/event-record.ts";
+export { LogLine } from "./records/log-line.ts";
+export type { LogRecord } from "./records/record.ts";
+export { jsonCell, jsonRow, uniqueTitles } from "./run/json-row.ts";
+export { textOf } from "./values/value.ts";
+export type { Value } from "./values/value.ts";

@@ -1,0 +1,95 @@
+import { fieldLookup } from "../records/field.ts";
+import type { FieldLookup } from "../records/field.ts";
+import type { LogRecord } from "../records/record.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Step } from "../plan/steps.ts";
+import type { Value } from "../values/value.ts";
+import { chainOf } from "./chain.ts";
+import type { Chain } from "./chain.ts";
+import { Notes } from "./notes.ts";
+import { newRow } from "./row.ts";
+import type { RunContext } from "./row.ts";
+import { passes } from "./steps-run.ts";
+
+export interface RunOptions {
+  /** Epoch ms at which the query began. */
+  now: number;
+  /** Only the first 200 fields of each record count, as in the service. */
+  serviceCaps?: boolean;
+}
+
+/** A query at work on records, in whatever order they come. Memory stays bounded; what does not fit goes to files. */
+export class QueryRun {
+  readonly #plan: Plan;
+  readonly #context: RunContext & { notes: Notes };
+  readonly #stages: Chain;
+  /** What is done to a record before any other is looked at. */
+  readonly #first: readonly Step[];
+  #take: (cells: Value[]) => void = () => {};
+  readonly #hyphens: readonly { name: string; lookup: FieldLookup }[];
+  #scanned = 0;
+  #matched = 0;
+
+  constructor(plan: Plan, { now, serviceCaps = false }: RunOptions) {
+    this.#plan = plan;
+    this.#context = { now, serviceCaps, notes: new Notes() };
+    this.#hyphens = plan.hyphenated.map((name) => ({ name, lookup: fieldLookup(name) }));
+    const [first, ...rest] = plan.stages;
+    this.#first = first?.kind === "steps" ? first.steps : [];
+    this.#stages = chainOf(plan, first?.kind === "steps" ? rest : plan.stages, this.#context, (cells) =>
+      this.#take(cells),
+    );
+  }
+
+  /** What was remarkable about the records. */
+  get notes(): Notes {
+    return this.#context.notes;
+  }
+
+  get recordsScanned(): number {
+    return this.#scanned;
+  }
+
+  /** Records that passed every filter before the first command that looks at several rows. */
+  get recordsMatched(): number {
+    return this.#matched;
+  }
+
+  /** Counts records that were not handed in because they cannot match. */
+  passOver(count: number): void {
+    this.#scanned += count;
+  }
+
+  /**
+   * Takes one record.
+   * @returns whether it passed the filters
+   * @throws AppError "rejected" when a temporary file cannot be written
+   */
+  add(record: LogRecord): boolean {
+    const row = newRow(record, this.#scanned++, this.#plan.size, this.#context);
+    this.#lookForHyphens(record);
+    if (!passes(this.#first, row)) return false;
+    this.#matched += 1;
+    this.#stages.push(row);
+    return true;
+  }
+
+  /** Ends the input and gives the rows to `take`, one by one, cells in the order of the columns. */
+  finish(take: (cells: Value[]) => void): void {
+    this.#take = take;
+    this.#stages.end();
+  }
+
+  /** Removes temporary files. */
+  close(): void {
+    this.#stages.close();
+  }
+
+  #lookForHyphens(record: LogRecord): void {
+    const { hyphenated } = this.notes;
+    if (hyphenated.size === this.#hyphens.length) return;
+    const { json } = record;
+    if (!json) return;
+    for (const { name, lookup } of this.#hyphens) if (lookup(json)) hyphenated.add(name);
+  }
+}

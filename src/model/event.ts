@@ -139,7 +139,7 @@ export interface Event {
   readonly resourceType?: string;
   readonly outcome: Outcome;
   readonly raw: JsonObject;
-  /** Members of the record that are known although it was not parsed yet; absent once it was. */
+  /** Members that are known of a record that was not parsed for the event; absent where it was. */
   readonly glanced?: JsonObject | undefined;
   readonly mutates: boolean;
   /** Paths whose content existed but is not in the record. */

@@ -92,7 +92,7 @@ export interface RuleSet {
 
 /** Something that is wrong, or odd, in a rule file. */
 export interface RuleProblem {
-  level: "error" | "warning";
+  level: "error" | "warning" | "note";
   /** `LOAD_ERR_COMPILE_CONDITION` and its kin for Falco items; words of our own for the rest. */
   code: string;
   /** Name of the rule, macro or list. */

@@ -1,0 +1,21 @@
+import { addresses } from "./addresses.ts";
+import { auditBodies } from "./audit-bodies.ts";
+import { auditStages } from "./audit-stages.ts";
+import { auditWords } from "./audit-words.ts";
+import { eventNames } from "./event-names.ts";
+import { keyIds } from "./key-ids.ts";
+import { requestMembers } from "./request-members.ts";
+import { subtractions } from "./subtractions.ts";
+import type { Check } from "./site.ts";
+
+/** What is asked of every claim of every condition. */
+export const checks: readonly Check[] = [
+  eventNames,
+  requestMembers,
+  keyIds,
+  auditWords,
+  auditStages,
+  auditBodies,
+  addresses,
+  subtractions,
+];

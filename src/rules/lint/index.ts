@@ -1,0 +1,107 @@
+import type { RuleProblem } from "../../model/rule.ts";
+import type { LoadedRules } from "../load.ts";
+import { inOrder } from "../files/problem-order.ts";
+import { amongRules } from "./among-rules.ts";
+import { checks } from "./checks/index.ts";
+import { unknownInOutput } from "./checks/request-members.ts";
+import type { Claim } from "./condition.ts";
+import { demandsOf, sitesIn } from "./demands.ts";
+import { outcomeNote } from "./outcome.ts";
+import type { Remark } from "./remark.ts";
+import { subjectOf } from "./subject.ts";
+import type { Subject } from "./subject.ts";
+import { comesTo, contradictions } from "./whole.ts";
+
+/** How rules of a run take turns. */
+export interface LintSettings {
+  matching: "all" | "first";
+}
+
+/**
+ * What is wrong, odd or worth knowing in loaded rules: what loading said (unknown keys as errors), and conditions that can
+ * never be so, or always are, with why. An error is a rule that can never match.
+ */
+export function lint(loaded: LoadedRules, settings: LintSettings): RuleProblem[] {
+  const subjects = loaded.rules.map(subjectOf);
+  const found = [...loaded.problems.map(strict), ...subjects.flatMap(lintOne), ...amongRules(subjects, settings)];
+  const files = [...new Set(found.map(({ at }) => at.file))];
+  return inOrder(found, files);
+}
+
+function strict(problem: RuleProblem): RuleProblem {
+  return problem.code === "LOAD_UNKNOWN_KEY" ? { ...problem, level: "error" } : problem;
+}
+
+function lintOne(subject: Subject): RuleProblem[] {
+  const { asked, source } = subject;
+  const never = new Set<Claim>();
+  const remarks: Remark[] = [...subject.remarks];
+  for (const { claim, around } of sitesIn(asked)) {
+    const said = checks.flatMap((check) => check({ claim, around, source }));
+    const isNever = isImpossible(claim, said);
+    if (isNever) never.add(claim);
+    // One of several texts that cannot be there leaves the others.
+    remarks.push(...said.map((remark) => ({ ...remark, ...(remark.impossible ? { impossible: isNever } : {}) })));
+  }
+  for (const { claim, remark } of contradictions(asked)) {
+    never.add(claim);
+    remarks.push(remark);
+  }
+  const result = comesTo(asked, never);
+  const problems = once(remarks).map((remark) => problemOf(remark, subject, result === false));
+  return [...problems, ...wholeProblems(subject, result), ...shownProblems(subject), ...outcomeNote(subject)];
+}
+
+/** A claim can never be so where its field cannot, or none of the texts that it asks for. */
+function isImpossible({ test }: Claim, said: readonly Remark[]): boolean {
+  const impossible = said.filter(({ impossible: is }) => is);
+  if (impossible.some(({ value }) => value === undefined)) return true;
+  const wrong = new Set(impossible.map(({ value }) => value));
+  return test.is === "one-of" && test.values.length > 0 && test.values.every((value) => wrong.has(value));
+}
+
+function problemOf(remark: Remark, subject: Subject, isNever: boolean): RuleProblem {
+  const { code, message, hint, macro, impossible, isNote } = remark;
+  const isError = isNever && impossible === true;
+  const where = macro === undefined ? "" : ` (in the macro \`${macro}\`)`;
+  return {
+    level: isError ? "error" : isNote ? "note" : "warning",
+    code,
+    item: subject.rule.id,
+    at: subject.at(remark),
+    message: `${message}${where}${isError ? "; so the rule can never match" : ""}`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function wholeProblems({ rule }: Subject, result: boolean | undefined): RuleProblem[] {
+  if (result !== true) return [];
+  const message = "the condition is true of every event of its source";
+  return [{ level: "warning", code: "meets-every-event", item: rule.id, at: rule.at, message }];
+}
+
+/** Fields that are shown and that no record of the calls has. */
+function shownProblems({ rule, asked, source, shown }: Subject): RuleProblem[] {
+  const around = demandsOf(asked);
+  return shown.flatMap(({ claim, at }) =>
+    unknownInOutput({ claim, around, source }).map(({ code, message, hint }) => ({
+      level: "warning" as const,
+      code,
+      item: rule.id,
+      at,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+    })),
+  );
+}
+
+/** One place can be looked at twice: in a macro that is used twice, in a list that is put in. */
+function once(remarks: readonly Remark[]): Remark[] {
+  const seen = new Set<string>();
+  return remarks.filter(({ code, message, from, macro }) => {
+    const key = JSON.stringify([code, message, from, macro]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}

@@ -29,3 +29,9 @@ export function refuse(command: Command, options: Globals, names: readonly ("con
     throw new CommanderError(1, "binnacle.option", `option --${name} has no meaning for '${command.name()}'`);
   }
 }
+
+/** Refuses a format that this command does not print. */
+export function refuseFormats(command: string, { format }: Globals, printed: readonly Format[]): void {
+  if (format === undefined || printed.includes(format)) return;
+  throw new CommanderError(1, "binnacle.option", `'${command}' prints ${printed.join(", ")}, not --format ${format}`);
+}

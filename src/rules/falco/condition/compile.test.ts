@@ -1,18 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { audit, call } from "../../../../test/falco-records.ts";
-import type { Facts } from "../../../model/facts.ts";
-import type { Explanation } from "../../../model/rule.ts";
 import { ConditionError, compileCondition, parseCondition } from "./index.ts";
-
-const facts = {} as Facts;
-const source = "k8s_audit";
 
 function macrosOf(texts: { [name: string]: string }) {
   return new Map(Object.entries(texts).map(([name, text]) => [name, { text, condition: parseCondition(text) }]));
 }
 
 function compiled(text: string, macros: { [name: string]: string } = {}) {
-  return compileCondition(parseCondition(text), { source, text, macros: macrosOf(macros) });
+  return compileCondition(parseCondition(text), { source: "k8s_audit", text, macros: macrosOf(macros) });
 }
 
 function problemsOf(text: string, macros: { [name: string]: string } = {}) {
@@ -24,94 +18,6 @@ function problemsOf(text: string, macros: { [name: string]: string } = {}) {
   }
   return [];
 }
-
-describe("a check", () => {
-  const event = audit(
-    '"verb":"Get\\u0000hidden","user":{"username":"ürgen","groups":["a","B"]},"requestURI":"/api","responseStatus":{"code":9},"objectRef":{"name":"YWIAYw=="}',
-  );
-  it.each([
-    ["ka.verb = Get", true],
-    ["ka.verb endswith hidden", false],
-    ["ka.verb in (Get, x)", true],
-    ["len(ka.verb) = 3", true],
-    ["len(ka.user.name) = 6", true],
-    ["len(ka.user.groups) in (1, +2)", true],
-    ["len(ka.verb) > len(ka.user.groups)", true],
-    ["len(ka.verb) != oneof (3, 4)", true],
-    ["ka.verb icontains GET", true],
-    ["ka.user.name icontains Ü", false],
-    ["ka.user.name > 9", true],
-    ["ka.user.name <= val(ka.verb)", false],
-    ["ka.response.code > 1000", true],
-    ["ka.response.code >= 0x9", true],
-    ["ka.verb glob val(ka.user.name)", false],
-    ["ka.verb startswith val(ka.verb)", true],
-    ["ka.user.groups in val(ka.user.groups)", true],
-    ["ka.user.groups intersects toupper(ka.user.groups)", true],
-    ["tolower(ka.user.groups) in (a, b)", true],
-    ["ka.verb in val(ka.target.namespace)", false],
-    ["not ka.target.namespace != x", true],
-    ["ka.target.namespace contains val(ka.verb)", false],
-    ['b64(ka.target.name) = "ab"', true],
-    ['join("-", ka.user.groups) = a-B', true],
-    ['join("-", ("x", ka.uri)) = x-/api', true],
-    ['join("-", ()) exists', false],
-    ['concat(ka.verb, ":", ka.uri) = "Get:/api"', true],
-    ["concat(ka.verb, ka.target.namespace) exists", false],
-    ["basename(ka.uri) = api", true],
-    ["ka.verb contains anyof (x, e)", true],
-    ["ka.verb glob allof (G*, *t)", true],
-    ["ka.verb regex oneof (G.*, x.*)", true],
-    ["ka.verb = oneof ()", false],
-    ["evt.is_async != true", true],
-    ["evt.is_async in (true, false)", true],
-  ])("%s: %s", (text, expected) => expect(compiled(text).predicate.test(event, facts)).toBe(expected));
-
-  it("orders texts by their bytes", () => {
-    const beyond = audit('"verb":"\ud83d\udca5","requestURI":"\uffee"');
-    expect(compiled("ka.verb > val(ka.uri)").predicate.test(beyond, facts)).toBe(true);
-  });
-});
-
-describe("what may be unseen", () => {
-  const event = audit('"verb":"get","user":{"username":"x","groups":["a"]}', { unseen: ["user.groups", "objectRef"] });
-  it.each([
-    ["ka.user.name = x", true],
-    ["ka.user.groups exists", true],
-    ["ka.user.groups intersects (a)", true],
-    ["ka.user.groups intersects (b)", "unknown"],
-    ["ka.user.groups in (a)", "unknown"],
-    ["not ka.user.groups in (a)", "unknown"],
-    ["tolower(ka.user.groups) intersects (a)", "unknown"],
-    ["len(ka.user.groups) exists", "unknown"],
-    ["ka.user.groups intersects val(ka.user.groups)", "unknown"],
-    ["ka.target.name exists", "unknown"],
-    ["ka.verb = val(ka.target.name)", "unknown"],
-    ["ka.target.name = x and ka.verb = list", false],
-    ["ka.verb = list and ka.target.name = x", false],
-    ["ka.target.name = x or ka.verb = get", true],
-    ['jevt.value[""] contains get', true],
-    ["jevt.value[/objectRef/name] = x", "unknown"],
-  ])("%s: %s", (text, expected) => {
-    const { predicate } = compiled(text);
-    expect(predicate.test(event, facts)).toBe(expected);
-    expect(predicate.explain(event, facts).result).toBe(expected);
-  });
-
-  it("is asked for once an event", () => {
-    let asked = 0;
-    const counting = {
-      ...event,
-      get unseen() {
-        asked += 1;
-        return [];
-      },
-    };
-    for (const text of ["ka.verb = a", "ka.verb = b", "ka.user.name = c"])
-      compiled(text).predicate.test(counting, facts);
-    expect(asked).toBe(1);
-  });
-});
 
 describe("a condition that does not load", () => {
   it.each([
@@ -209,99 +115,5 @@ describe("a condition that loads with a warning", () => {
     expect(compiled("m and m", { m: "ka.verb = <NA>" }).warnings).toEqual([
       expect.objectContaining({ macro: "m", from: 10, to: 14 }),
     ]);
-  });
-});
-
-describe("what a condition wants to meet", () => {
-  const kinds = [source];
-  it.each([
-    [
-      "ka.verb in (create, update) and ka.target.resource = pods",
-      { actions: ["create", "update"], resources: ["pods"] },
-      ["pods"],
-    ],
-    ["ka.verb = create or ka.verb = update", { actions: ["create", "update"] }, ["create", "update"]],
-    ["ka.verb = create or ka.uri exists", {}, undefined],
-    ["ka.verb = create and ka.verb = update", { actions: [] }, ["create"]],
-    ["not ka.verb = create", {}, undefined],
-    ["m and ka.verb in (get, list)", { actions: ["get"] }, ["get", "watch"]],
-    ['ka.verb in ("")', {}, undefined],
-    ["ka.verb = null", {}, ["null"]],
-    ["ka.uri contains /api/v1/secrets and not ka.verb = get", {}, ["secrets"]],
-    ["ka.user.groups intersects (system:masters, x:y)", {}, ["system:masters", "x:y"]],
-    ["ka.uri.param[x] = value", {}, undefined],
-  ])("%s", (text, interest, needles) => {
-    const { predicate } = compiled(text, { m: "ka.verb in (get, watch)" });
-    expect(predicate.interest).toEqual({ kinds, ...interest });
-    expect(predicate.needles).toEqual(needles);
-  });
-
-  it.each([
-    ["ct.name = A and ct.src = eks.amazonaws.com", ["eks.amazonaws.com/A"]],
-    ["ct.src = a.b and (ct.name in (A, B) or ct.name = C)", ["a.b/A", "a.b/B", "a.b/C"]],
-    ["ct.shortsrc = eks and ct.name = A", ["eks.amazonaws.com/A", "eks/A"]],
-    ["(ct.src = a.b and ct.name = A) or ct.name = B", ["a.b/A", "*/B"]],
-  ])("%s", (text, actions) => {
-    const { predicate } = compileCondition(parseCondition(text), { source: "aws_cloudtrail", text, macros: new Map() });
-    expect(predicate.interest).toEqual({ kinds: ["aws_cloudtrail"], actions });
-  });
-});
-
-describe("an explanation", () => {
-  const outline = ({ kind, text, result, decided, parts }: Explanation): unknown[] => [
-    `${decided ? "» " : ""}${kind} ${text}: ${String(result)}`,
-    ...(parts.length > 0 ? [parts.map(outline)] : []),
-  ];
-
-  it("marks what decided a near miss, and shows the values", () => {
-    const { predicate } = compiled("watched and (ka.user.name = alice  or ka.user.name = bob) and not ka.uri exists", {
-      watched: "ka.verb in (create, update)",
-    });
-    const told = predicate.explain(audit('"verb":"create","user":{"username":"carol"},"requestURI":"/x"'), facts);
-    expect(outline(told)).toEqual([
-      "» and watched and (ka.user.name = alice  or ka.user.name = bob) and not ka.uri exists: false",
-      [
-        ["macro watched: true", [["check ka.verb in (create, update): true"]]],
-        [
-          "» or (ka.user.name = alice  or ka.user.name = bob): false",
-          [["» check ka.user.name = alice: false"], ["» check ka.user.name = bob: false"]],
-        ],
-        ["» not not ka.uri exists: false", [["» check ka.uri exists: true"]]],
-      ],
-    ]);
-    expect(told.parts[1]!.parts[0]!.seen).toEqual([{ field: "ka.user.name", value: "carol" }]);
-  });
-
-  it("shows absent, unseen, transformed and compared values", () => {
-    const text = "tolower(ka.verb) = val(ka.target.name) or ka.user.groups intersects (b) or len(ka.user.groups) > 7";
-    const event = audit('"verb":"GET","user":{"groups":["a"]}', { unseen: ["user"] });
-    const told = compiled(text).predicate.explain(event, facts);
-    expect(told.parts.map(({ result, decided, seen }) => ({ result, decided, seen }))).toEqual([
-      {
-        result: false,
-        decided: false,
-        seen: [
-          { field: "tolower(ka.verb)", value: "get" },
-          { field: "ka.verb", value: "GET" },
-          { field: "ka.target.name" },
-        ],
-      },
-      { result: "unknown", decided: true, seen: [{ field: "ka.user.groups", value: ["a"], unseen: true }] },
-      {
-        result: "unknown",
-        decided: true,
-        seen: [
-          { field: "len(ka.user.groups)", value: 1, unseen: true },
-          { field: "ka.user.groups", value: ["a"], unseen: true },
-        ],
-      },
-    ]);
-  });
-
-  it("of CloudTrail numbers gives numbers", () => {
-    const text = "s3.bytes > 9";
-    const { predicate } = compileCondition(parseCondition(text), { source: "aws_cloudtrail", text, macros: new Map() });
-    const event = call('"additionalEventData":{"bytesTransferredIn":5}');
-    expect(predicate.explain(event, facts).seen).toEqual([{ field: "s3.bytes", value: 5 }]);
   });
 });

@@ -10,7 +10,7 @@ import type { Json, JsonObject } from "../../../model/json.ts";
 import type { Explanation } from "../../../model/rule.ts";
 import type { FalcoSource } from "../fields/field.ts";
 import type { Condition } from "./ast.ts";
-import { compileCondition, formatCondition, parseCondition } from "./index.ts";
+import { ConditionError, compileCondition, formatCondition, parseCondition } from "./index.ts";
 
 const facts = {} as Facts;
 
@@ -201,6 +201,38 @@ describe("any condition", () => {
     );
   });
 });
+
+describe("any text", () => {
+  const pieces = fc.constantFrom(
+    ..."( ) [ ] , = == != < >= \" ' \\ ka.verb ka.user.groups evt.num ka.uri.param[x] and or not in exists contains regex glob pmatch anyof val( tolower( len( join( 5 x [[:y:]]*".split(
+      " ",
+    ),
+  );
+  const texts = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(" ")),
+  );
+
+  it("is a condition, or is refused at a place in it", () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { from, to } = refusal(text) ?? { from: 0, to: 0 };
+        expect([from >= 0, from <= to, to <= text.length]).toEqual([true, true, true]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+function refusal(text: string): ConditionError | undefined {
+  try {
+    compileCondition(parseCondition(text), { source: "k8s_audit", text, macros: new Map() });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConditionError) return error;
+    throw error;
+  }
+}
 
 function withoutPlaces(condition: Condition): unknown {
   return JSON.parse(

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import type { FalcoSource } from "../fields/field.ts";
+import { compileCondition, parseCondition } from "./index.ts";
+
+const macro = "ka.verb in (get, watch)";
+const macros = new Map([["m", { text: macro, condition: parseCondition(macro) }]]);
+
+function compiled(text: string, source: FalcoSource = "k8s_audit") {
+  return compileCondition(parseCondition(text), { source, text, macros });
+}
+
+describe("what a condition wants to meet", () => {
+  it.each([
+    [
+      "ka.verb in (create, update) and ka.target.resource = pods",
+      { actions: ["create", "update"], resources: ["pods"] },
+      ["pods"],
+    ],
+    ["ka.verb = create or ka.verb = update", { actions: ["create", "update"] }, ["create", "update"]],
+    ["ka.verb = create or ka.uri exists", {}, undefined],
+    ["ka.verb = create and ka.verb = update", { actions: [] }, ["create"]],
+    ["not ka.verb = create", {}, undefined],
+    ["m and ka.verb in (get, list)", { actions: ["get"] }, ["get", "watch"]],
+    ['ka.verb in ("")', {}, undefined],
+    ["ka.verb = null", {}, ["null"]],
+    ["ka.uri contains /api/v1/secrets and not ka.verb = get", {}, ["secrets"]],
+    ["ka.user.groups intersects (system:masters, x:y)", {}, ["system:masters", "x:y"]],
+    ["ka.uri.param[x] = value", {}, undefined],
+  ])("%s", (text, interest, needles) => {
+    const { predicate } = compiled(text);
+    expect(predicate.interest).toEqual({ kinds: ["k8s_audit"], ...interest });
+    expect(predicate.needles).toEqual(needles);
+  });
+
+  it.each([
+    ["ct.name = A and ct.src = eks.amazonaws.com", ["eks.amazonaws.com/A"]],
+    ["ct.src = a.b and (ct.name in (A, B) or ct.name = C)", ["a.b/A", "a.b/B", "a.b/C"]],
+    ["ct.shortsrc = eks and ct.name = A", ["eks.amazonaws.com/A", "eks/A"]],
+    ["(ct.src = a.b and ct.name = A) or ct.name = B", ["a.b/A", "*/B"]],
+  ])("%s", (text, actions) => {
+    const { predicate } = compiled(text, "aws_cloudtrail");
+    expect(predicate.interest).toEqual({ kinds: ["aws_cloudtrail"], actions });
+  });
+});

@@ -1,4 +1,5 @@
 import { compacted, elementSources, sourceAt } from "../../../lib/json-source.ts";
+import { loneNumber } from "../../../lib/lone-number.ts";
 import type { Event } from "../../../model/event.ts";
 import { isObject } from "../../../model/json.ts";
 import type { Json } from "../../../model/json.ts";
@@ -30,10 +31,29 @@ export function spelledAt(event: Event, steps: Steps): string | undefined {
   return value === undefined || typeof value === "string" ? value : jsonAt(event, steps, value);
 }
 
+let asked: Event | undefined;
+const answers = new Map<Steps, string>();
+
+/** Looked up once for all rules that ask the same of one event in a row. */
 function jsonAt(event: Event, steps: Steps, value: Json): string {
   if (value === null || typeof value === "boolean") return String(value);
+  if (event !== asked) {
+    answers.clear();
+    asked = event;
+  }
+  const known = answers.get(steps);
+  if (known !== undefined) return known;
+  const json = jsonOf(event, steps, value);
+  answers.set(steps, json);
+  return json;
+}
+
+function jsonOf(event: Event, steps: Steps, value: Json): string {
   // The text of a record that was cut off ends somewhere inside: there the parsed view is all there is.
-  const source = event.partial ? undefined : sourceAt(event.text, steps);
+  if (event.partial) return JSON.stringify(value);
+  const number = typeof value === "number" ? loneNumber(event.text, steps.at(-1)!) : undefined;
+  if (number !== undefined) return number;
+  const source = sourceAt(event.text, steps);
   return source === undefined ? JSON.stringify(value) : compacted(source);
 }
 

@@ -80,6 +80,11 @@ function falcoSettings(falco: Config["falco"], env: NodeJS.ProcessEnv): FalcoSet
       extraFields,
       ...(extraOutput !== undefined && { extraOutput }),
     })),
-    fields: { hostname: falco.hostname ?? (env["FALCO_HOSTNAME"] || hostname()) },
+    fields: { hostname: falcoHostname(falco, env) },
   };
+}
+
+/** What Falco rules and alerts call the machine. */
+export function falcoHostname(falco: Config["falco"], env: NodeJS.ProcessEnv): string {
+  return falco.hostname ?? (env["FALCO_HOSTNAME"] || hostname());
 }

@@ -7,6 +7,8 @@ import type { Store } from "../model/store.ts";
 import type { LoadedConfig } from "./config/index.ts";
 import { factsOf } from "./facts.ts";
 import { Gathering } from "./gathering.ts";
+import { loadRules } from "./scan-rules.ts";
+import type { ScanRules } from "./scan-rules.ts";
 import { loadDetectors, openSource, openStore, readTerraform } from "./parts.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
 import { summaryNotices, summaryOf } from "./summary.ts";
@@ -27,6 +29,12 @@ export interface ScanOptions {
   states: string[];
   code: string[];
   config: LoadedConfig;
+  /** Rule files and folders beside the configuration's. */
+  rules?: string[];
+  /** In place of the configuration's packs; `none` stands for no pack. */
+  packs?: string[];
+  /** Judges by the rules that loaded, whatever is wrong with others. */
+  keepGoing?: boolean;
   /** For records that do not name their cluster. */
   cluster?: ClusterRef;
   /** The period that is judged, epoch ms of event time, both ends included. */
@@ -63,17 +71,17 @@ export interface ScanResult {
 
 /**
  * Reads inputs to their end and judges them.
- * @throws AppError of the store and of `rejectsFile`; "aborted" when the signal came. Inputs and states that cannot be
+ * @throws AppError "rule.invalid" for rules that do not load, of the store and of `rejectsFile`; "aborted" when the signal came. Inputs and states that cannot be
  *   read are no exception: they are in `failures`
  */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const started = performance.now();
-  const { ruleSetOf } = await import("../rules/matcher/index.ts");
-  const detectors = await loadDetectors(ruleSetOf([], { matching: "all" }));
+  const rules = await loadRules(options);
+  const detectors = await loadDetectors(rules.set);
   const source = await openSource(options, detectors);
   try {
     source.prepare?.();
-    return await scanSource(source, detectors, options, started);
+    return await scanSource(source, detectors, rules, options, started);
   } finally {
     await source.close();
   }
@@ -82,6 +90,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 async function scanSource(
   source: Source,
   detectors: Detector[],
+  rules: ScanRules,
   options: ScanOptions,
   started: number,
 ): Promise<ScanResult> {
@@ -101,16 +110,17 @@ async function scanSource(
       isThrowaway: storeUrl === undefined,
     });
     const gathered = await readThrough(source, pipeline, options);
-    const summary = summaryOf(pipeline.tally, terraform.facts, performance.now() - started);
+    const summary = summaryOf(pipeline.tally, terraform.facts, rules, performance.now() - started);
     const stateFailures = terraform.failures.map(({ path, error }) => ({ unit: path, error }));
     const inputsFailed = gathered.failures.length > 0;
     return {
       ...(await findingsOf(store, options.onlyActive === true)),
       rejects: gathered.rejects,
       summary,
-      failures: [...stateFailures, ...gathered.failures, ...pipeline.faults],
+      failures: [...stateFailures, ...gathered.failures, ...pipeline.faults, ...rules.faults],
       notices: [
         ...options.config.notices,
+        ...rules.notices,
         ...unwatchedNotices(facts.driftRules),
         ...terraform.notices,
         ...gathered.notices,

@@ -2,6 +2,7 @@ import { isoTime } from "../lib/time.ts";
 import type { ClusterRef } from "../model/cluster.ts";
 import type { Counts, Notice } from "../model/source.ts";
 import type { StateSummary, TerraformFacts } from "../model/terraform.ts";
+import type { ScanRules } from "./scan-rules.ts";
 import type { Tally } from "./pipeline/tally.ts";
 
 /** What a run read and judged, as it is printed; times are ISO 8601 UTC with milliseconds. */
@@ -24,10 +25,17 @@ export interface Summary {
   /** Clusters that mutating EKS calls named: with a state that holds them, and without. */
   clusters: { judged: ClusterRef[]; not_judged: ClusterRef[] };
   states: readonly StateSummary[];
+  /** Rules that ran, and those that did not load. */
+  rules: { enabled: number; failed: number };
   duration_ms: number;
 }
 
-export function summaryOf(tally: Tally, terraform: TerraformFacts, durationMs: number): Summary {
+export function summaryOf(
+  tally: Tally,
+  terraform: TerraformFacts,
+  { set, failed }: Pick<ScanRules, "set" | "failed">,
+  durationMs: number,
+): Summary {
   const clusters = [...tally.clusters.keys()].toSorted().map((key) => tally.clusters.get(key)!);
   return {
     units: tally.units,
@@ -45,6 +53,7 @@ export function summaryOf(tally: Tally, terraform: TerraformFacts, durationMs: n
       not_judged: clusters.filter((cluster) => !terraform.holds(cluster)),
     },
     states: terraform.states,
+    rules: { enabled: set.rules.length, failed },
     duration_ms: Math.round(durationMs),
   };
 }

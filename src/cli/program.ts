@@ -5,6 +5,7 @@ import type { Shell } from "./command.ts";
 import { config } from "./config.ts";
 import { demo } from "./demo.ts";
 import { reportError } from "./errors.ts";
+import { explain } from "./explain.ts";
 import type { Io } from "./io.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { FORMATS } from "./output/formats.ts";
@@ -40,7 +41,7 @@ export function build(shell: Shell): Command {
     .option("--quiet", "nothing but results and errors")
     .option("--verbose", "more about each finding, and the details of errors");
   program.addHelpText("after", `\nExit codes: ${EXIT_CODES.map(([code, text]) => `${code} ${text}`).join(" · ")}`);
-  for (const command of [scan(shell), demo(shell), config(shell)]) program.addCommand(command);
+  for (const command of [scan(shell), explain(shell), demo(shell), config(shell)]) program.addCommand(command);
   for (const command of everyCommand(program)) {
     command
       .exitOverride()

@@ -11,6 +11,9 @@ import { ProgressLine } from "./progress.ts";
 interface ScanFlags extends Globals {
   state?: string[];
   code?: string[];
+  rules?: string[];
+  pack?: string[];
+  keepGoing?: boolean;
   cluster?: ClusterRef;
   since?: number;
   until?: number;
@@ -29,6 +32,9 @@ export function scan(shell: Shell): Command {
     .argument("<input...>", "file, folder (recursive), or - for standard input")
     .option("--state <path>", "Terraform state to compare with: file or folder (repeatable)", repeated)
     .option("--code <dir>", "Terraform source, for ignore_changes and file:line (repeatable)", repeated)
+    .option("--rules <path>", "rule file or folder of them, besides the configured (repeatable)", repeated)
+    .option("--pack <name>", "pack of rules, or none (repeatable; default: the configured, else eks)", repeated)
+    .option("--keep-going", "use the rules that load, whatever is wrong with others")
     .option("--cluster <cluster>", "ARN or account/region/name, for files that do not name it", clusterArgument)
     .option("--since <time>", "leave out what is older: ISO 8601, or 2h or 7d ago", time)
     .option("--until <time>", "leave out what is newer", time)
@@ -67,6 +73,9 @@ async function runScan(given: string[], flags: ScanFlags, { io, app }: Shell): P
     states,
     code: flags.code ?? [],
     config: await loadConfig(flags.config, io.env),
+    rules: flags.rules,
+    packs: flags.pack,
+    keepGoing: flags.keepGoing,
     cluster: flags.cluster,
     since: flags.since,
     until: flags.until,

@@ -82,6 +82,7 @@ describe("demo", () => {
         loadConfig: (file) => Promise.resolve((asked.push(file), { config: {}, notices: [] } as never)),
         configSchema: () => ({}),
         renderConfig: () => "",
+        loadRuleSet: () => Promise.reject(new Error("no rules are asked for")),
       }),
     );
     vi.restoreAllMocks();

@@ -271,6 +271,7 @@ export function resultOf(findings: Finding[], part: Partial<ScanResult> = {}): S
       },
       mutating: 340,
       pending: {},
+      rules: { enabled: 0, failed: 0 },
       late: 0,
       outside_period: 0,
       replayed: 0,

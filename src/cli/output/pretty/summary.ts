@@ -14,9 +14,15 @@ export function summaryLines(report: Report, view: View): string[] {
   return [
     ...labelled("read", wrap(readWords(report), room), view),
     ...labelled("state", states.length === 0 ? ["none given: drift was not judged"] : states, view),
+    ...labelled("rules", [ruleWords(summary)], view),
     ...(rejects.length === 0 ? [] : labelled("lost", wrap(lostWords(report), room), view)),
     ...labelled("found", wrap(foundWords(report), room), view),
   ];
+}
+
+function ruleWords({ rules: { enabled, failed } }: Summary): string {
+  const loaded = enabled === 0 ? "none" : many(enabled, "rule");
+  return failed === 0 ? loaded : `${loaded}, ${number(failed)} did not load`;
 }
 
 /** The same on one line, for standard error. */

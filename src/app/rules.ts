@@ -75,12 +75,13 @@ async function packFiles(name: string) {
 function falcoSettings(falco: Config["falco"], env: NodeJS.ProcessEnv): FalcoSettings {
   return {
     minimumPriority: parsePriority(falco.priority)!,
-    appendedOutput: falco.append_output.map(({ match, extra_output: extraOutput, extra_fields: extraFields }) => ({
-      match,
-      extraFields,
-      ...(extraOutput !== undefined && { extraOutput }),
+    appendedOutput: falco.append_output.map((entry) => ({
+      match: entry.match,
+      extraFields: entry.extra_fields,
+      suggestedOutput: entry.suggested_output,
+      ...(entry.extra_output !== undefined && { extraOutput: entry.extra_output }),
     })),
-    fields: { hostname: falcoHostname(falco, env) },
+    fields: { hostname: falcoHostname(falco, env), constants: new Map(Object.entries(falco.static_fields)) },
   };
 }
 

@@ -101,7 +101,15 @@ const appendedOutput = z.strictObject({
     z.union([text("Name of a field."), z.record(z.string(), z.string())]),
     "Fields beside those the output names: a field's name, or a key with a format.",
   ),
+  suggested_output: z
+    .boolean()
+    .prefault(true)
+    .describe("Whether `static_fields` are put behind the output too, as `static_NAME=VALUE`."),
 });
+
+const constantName = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z][a-zA-Z0-9_]*)*$/, "must be letters, digits and _, a letter first");
 
 const falco = z
   .strictObject({
@@ -117,6 +125,10 @@ const falco = z
     hostname: text("Name of this machine in alerts; null stands for FALCO_HOSTNAME, else its own name.")
       .nullable()
       .prefault(null),
+    static_fields: z
+      .record(constantName, z.string())
+      .prefault({})
+      .describe("Constants by name, which rules read as `static.NAME`."),
   })
   .prefault({})
   .describe("How Falco rules are read.");

@@ -5,7 +5,6 @@ import { clockOf, modulo, nanosecondsOf } from "./event-time.ts";
 import { recordText } from "./json-pointer.ts";
 import { plainAt } from "./record.ts";
 import type { Row } from "./row.ts";
-import type { FieldSettings } from "./settings.ts";
 
 const SECOND = 1_000_000_000n;
 const seconds = (clock: string) => clock.slice(0, 8);
@@ -16,14 +15,6 @@ function time(name: string, summary: string, read: Row["read"]): Row {
 
 function text(name: string, summary: string, read: Row["read"]): Row {
   return { name, summary, reads: [], read };
-}
-
-/** Nanoseconds since the first event of the run. */
-function sinceFirst(event: Event, settings: FieldSettings): bigint | undefined {
-  const first = settings.firstEventTime?.();
-  if (first === undefined) return undefined;
-  const passed = nanosecondsOf(event) - BigInt(first) * 1_000_000n;
-  return passed > 0n ? passed : 0n;
 }
 
 function plugin(event: Event): string {
@@ -61,19 +52,13 @@ export const evt: readonly Row[] = [
   time("evt.rawtime", "Nanoseconds since 1970.", nanosecondsOf),
   time("evt.rawtime.s", "Seconds since 1970.", (event) => nanosecondsOf(event) / SECOND),
   time("evt.rawtime.ns", "Nanoseconds of the second.", (event) => modulo(nanosecondsOf(event), SECOND)),
-  time(
-    "evt.reltime",
-    "Nanoseconds since the first event of the run; absent where a run has none.",
-    (event, _, settings) => sinceFirst(event, settings),
+  ...["evt.reltime", "evt.reltime.s", "evt.reltime.ns"].map((name) =>
+    time(
+      name,
+      "Always absent: which event of a run comes first depends on how its input is shared out.",
+      () => undefined,
+    ),
   ),
-  time("evt.reltime.s", "Seconds of evt.reltime.", (event, _, settings) => {
-    const passed = sinceFirst(event, settings);
-    return passed === undefined ? undefined : passed / SECOND;
-  }),
-  time("evt.reltime.ns", "Nanoseconds of the second of evt.reltime.", (event, _, settings) => {
-    const passed = sinceFirst(event, settings);
-    return passed === undefined ? undefined : passed % SECOND;
-  }),
   text("evt.pluginname", "k8saudit, k8saudit-eks or cloudtrail: the Falco plugin that reads such events.", plugin),
   text("evt.plugininfo", "The audit event as JSON; of a call where, who, what, and ct.info.", (event) =>
     event.kind === "aws_cloudtrail" ? callInfo(event) : recordText(event),

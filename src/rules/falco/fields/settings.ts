@@ -4,8 +4,6 @@ export interface FieldSettings {
   hostname?: string;
   /** Values of `static.NAME`. */
   constants?: ReadonlyMap<string, string>;
-  /** Epoch ms of the first event of the run, as soon as there was one: `evt.reltime` counts from it. */
-  firstEventTime?: () => number | undefined;
 }
 
 export const NO_SETTINGS: FieldSettings = {};

@@ -14,9 +14,16 @@ export interface RuleOutput {
 /** @throws OutputError; an offset past the rule's own output lies in what `append_output` adds */
 export function ruleOutput(rule: RuleItem, source: FalcoSource, settings: FalcoSettings): RuleOutput {
   const added = settings.appendedOutput.filter(({ match }) => fits(match, rule));
-  const text = [rule.output.text, ...added.flatMap(({ extraOutput }) => extraOutput ?? [])].join(" ");
+  const extra = added.flatMap(({ extraOutput }) => extraOutput ?? []);
+  const isSuggested = added.every(({ suggestedOutput }) => suggestedOutput);
+  const text = [rule.output.text, ...extra, ...(isSuggested ? constantTexts(settings) : [])].join(" ");
   const extraFields = added.flatMap((entry) => entry.extraFields);
   return { text, format: compileOutput(text, source, settings.fields, extraFields) };
+}
+
+/** `static_site=%static.site` for each constant of the configuration. */
+function constantTexts({ fields }: FalcoSettings): string[] {
+  return [...(fields.constants?.keys() ?? [])].map((name) => `static_${name.replaceAll(".", "_")}=%static.${name}`);
 }
 
 function fits({ rule: name, source, tags = [] }: AppendedOutput["match"], rule: RuleItem): boolean {

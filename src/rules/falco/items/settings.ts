@@ -7,6 +7,8 @@ export interface AppendedOutput {
   /** All that stand here must hold; nothing means every rule. */
   match: { rule?: string; source?: string; tags?: readonly string[] };
   extraOutput?: string;
+  /** Without it the constants of the configuration are not put behind the output. */
+  suggestedOutput: boolean;
   extraFields: readonly ExtraField[];
 }
 

@@ -8,7 +8,7 @@ import type { Placeholder } from "./parse-output.ts";
 const ABSENT = "<NA>";
 
 /** Values that are written with nine digits at least. */
-const NINE_DIGITS: ReadonlySet<string> = new Set(["evt.rawtime.ns", "evt.reltime", "evt.reltime.ns"]);
+const NINE_DIGITS: ReadonlySet<string> = new Set(["evt.rawtime.ns"]);
 
 /** A value of an event as messages show it; absent where the record may lack a part of it. */
 export function seenValue(operand: BoundOperand, event: Event): FieldValue {

@@ -135,10 +135,33 @@ export const LINTS = {
     finds: "A regular expression; a log group takes five filters with them.",
     example: "filter: %4\\d{2}%",
   },
+  "implicit-direction": { finds: "A sort of a query that does not say which way.", example: "query: sort @timestamp" },
+  "limit-not-last": {
+    finds: "A limit of a query that cuts rows before the end.",
+    example: "query: limit 10 | sort @timestamp desc",
+  },
+  "two-stats": {
+    finds: "More stats than the service documents in one query.",
+    example: "query: stats count(*) as a by x | stats count(*) as b by a | stats count(*) as c by b",
+  },
+  "approximate-in-service": {
+    finds: "A number that is exact here and estimated by the service.",
+    example: "query: stats count_distinct(userIdentity.arn) as n",
+  },
+  "unordered-groups": {
+    finds: "Groups of a query that the service gives in any order.",
+    example: "query: stats count(*) as n by eventName",
+  },
+  "missing-negation": {
+    finds: "A negation in a query, which events without the field do not pass.",
+    example: 'query: filter errorCode != "AccessDenied"',
+  },
+  "opaque-ptr": {
+    finds: "The pointer to a record, which is something else in the service.",
+    example: "query: fields @ptr",
+  },
   extension: {
     finds: "A pattern with something that CloudWatch does not take.",
     example: 'filter: { $.annotations["authorization.k8s.io/decision"] = "forbid" }',
   },
 } as const satisfies { readonly [code: string]: { finds: string; example: string } };
-
-export type LintCode = keyof typeof LINTS | `query-${string}`;

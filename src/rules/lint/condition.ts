@@ -15,6 +15,8 @@ export interface Claim extends Place {
   test: Test;
   /** As it is written. */
   text: string;
+  /** Objects and lists are compared as JSON texts; else they are no values at all. */
+  readsJson?: true;
   /** The name that was meant, where a hyphen made a subtraction of it. */
   subtracted?: string;
 }

@@ -47,6 +47,7 @@ function claimOf(check: Check, source: FalcoSource, used: Place | undefined): Cl
     ...(check.operator === "!=" ? { needsValue: true } : {}),
     test: testOf(check, field?.isList ?? false),
     text: formatCondition(check),
+    readsJson: true,
     ...(used ?? { from, to }),
   };
 }

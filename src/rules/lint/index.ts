@@ -3,7 +3,8 @@ import type { LoadedRules } from "../load.ts";
 import { inOrder } from "../files/problem-order.ts";
 import { amongRules } from "./among-rules.ts";
 import { checks } from "./checks/index.ts";
-import { unknownInOutput } from "./checks/request-members.ts";
+import { shownWrongly } from "./checks/request-members.ts";
+import { claimsIn } from "./condition.ts";
 import type { Claim } from "./condition.ts";
 import { demandsOf, sitesIn } from "./demands.ts";
 import { outcomeNote } from "./outcome.ts";
@@ -36,8 +37,9 @@ function lintOne(subject: Subject): RuleProblem[] {
   const { asked, source } = subject;
   const never = new Set<Claim>();
   const remarks: Remark[] = [...subject.remarks];
+  const paths = new Set(claimsIn(asked).map(({ path }) => path ?? ""));
   for (const { claim, around } of sitesIn(asked)) {
-    const said = checks.flatMap((check) => check({ claim, around, source }));
+    const said = checks.flatMap((check) => check({ claim, around, source, paths }));
     const isNever = isImpossible(claim, said);
     if (isNever) never.add(claim);
     // One of several texts that cannot be there leaves the others.
@@ -48,7 +50,7 @@ function lintOne(subject: Subject): RuleProblem[] {
     remarks.push(remark);
   }
   const result = comesTo(asked, never);
-  const problems = once(remarks).map((remark) => problemOf(remark, subject, result === false));
+  const problems = once(withoutWeaker(remarks)).map((remark) => problemOf(remark, subject, result === false));
   return [...problems, ...wholeProblems(subject, result), ...shownProblems(subject), ...outcomeNote(subject)];
 }
 
@@ -80,19 +82,21 @@ function wholeProblems({ rule }: Subject, result: boolean | undefined): RuleProb
   return [{ level: "warning", code: "meets-every-event", item: rule.id, at: rule.at, message }];
 }
 
+const NO_PATHS: ReadonlySet<string> = new Set();
+
 /** Fields that are shown and that no record of the calls has. */
-function shownProblems({ rule, asked, source, shown }: Subject): RuleProblem[] {
-  const around = demandsOf(asked);
-  return shown.flatMap(({ claim, at }) =>
-    unknownInOutput({ claim, around, source }).map(({ code, message, hint }) => ({
-      level: "warning" as const,
-      code,
-      item: rule.id,
-      at,
-      message,
-      ...(hint === undefined ? {} : { hint }),
-    })),
-  );
+function shownProblems(subject: Subject): RuleProblem[] {
+  const around = demandsOf(subject.asked);
+  return subject.shown.flatMap(({ claim, at }) => {
+    const said = shownWrongly({ claim, around, source: subject.source, paths: NO_PATHS });
+    return said.map((remark) => ({ ...problemOf({ ...remark, impossible: false }, subject, false), at }));
+  });
+}
+
+/** Of what is said of a place under one code, what says that it can never be so is enough. */
+function withoutWeaker(remarks: readonly Remark[]): Remark[] {
+  const strong = new Set(remarks.filter(({ impossible }) => impossible).map(({ code, from }) => `${code} ${from}`));
+  return remarks.filter(({ impossible, code, from }) => impossible !== undefined || !strong.has(`${code} ${from}`));
 }
 
 /** One place can be looked at twice: in a macro that is used twice, in a list that is put in. */

@@ -34,7 +34,7 @@ function rule(condition: string, name = "example"): string {
 const codesOf = (lines: readonly string[]) => lines.map((line) => line.split(" ")[2]);
 
 describe("every lint", () => {
-  const single = Object.entries(LINTS).filter(([, { example }]) => !/^(two rules|`|query:)/.test(example));
+  const single = Object.entries(LINTS).filter(([, { example }]) => !/^(two rules|`)/.test(example));
   it.each(single)("%s is set off by its example", (code, { example }) => {
     expect(codesOf(said(rule(example)))).toContain(code);
   });
@@ -142,6 +142,55 @@ describe("nothing is said of", () => {
     "ka.user.name != admin and not ka.user.name startswith system",
     "ka.auth.decision = forbid and (ka.verb = get or ka.verb = list)",
   ])("%s", (condition) => expect(said(rule(condition))).toEqual([]));
+});
+
+describe("the queries of a hardening guide", () => {
+  const { vectors } = JSON.parse(readFileSync("test/fixtures/rules/insights-vectors.json", "utf8")) as {
+    vectors: { id: string; query: string }[];
+  };
+  const saidOf = (id: string) => {
+    const { query } = vectors.find((vector) => vector.id === id)!;
+    const source = /objectRef/.test(query) ? "k8s_audit" : "aws_cloudtrail";
+    const item = { query: id, text: query, source, severity: "low", over: "15m" };
+    return said(JSON.stringify([item])).map((line) => line.replace(/^\d+:\d+ /, ""));
+  };
+
+  it.each([
+    [
+      "S03",
+      'error alias-for-key S03: KMS takes no alias in DisableKey, ScheduleKeyDeletion and PutKeyPolicy: keyId is never "alias/eks-envelope-prod" there; so the rule can never match (compare with the key\'s id and its ARN)',
+      'error alias-for-key S03: KMS takes no alias in DisableKey, ScheduleKeyDeletion and PutKeyPolicy: keyId is never "alias/eks-envelope-stage" there; so the rule can never match (compare with the key\'s id and its ARN)',
+    ],
+    [
+      "S06",
+      "error unknown-request-member S06: `requestParameters.accessPolicyArn` does not occur in CreateAccessEntry, AssociateAccessPolicy and UpdateAccessEntry; so the rule can never match (use `requestParameters.policyArn`)",
+    ],
+    [
+      "S08",
+      "error hyphen-in-field S08: `requestObject.metadata.labels.pod-security_kubernetes_io_enforce` reads as a subtraction, and a number is never a text; so the rule can never match (labels keep their dots and slashes; write the name in backquotes: `requestObject.metadata.labels.pod-security.kubernetes.io/enforce`)",
+    ],
+  ])("%s can never match, and why", (id, ...errors) => {
+    expect(saidOf(id).filter((line) => line.startsWith("error"))).toEqual(errors);
+  });
+
+  it.each([
+    ["S01", "object-compared"],
+    ["S02", "unknown-request-member"],
+    ["S04", "object-compared"],
+    ["S05", "nested-request", "nested-request"],
+    ["S07"],
+    ["S09", "object-compared"],
+    ["S10", "unknown-request-member"],
+  ])("%s has columns that stay empty, or old forms, at most", (id, ...codes) => {
+    const serious = saidOf(id).filter((line) => !line.startsWith("note"));
+    expect(serious.map((line) => line.split(" ").slice(0, 2))).toEqual(codes.map((code) => ["warning", code]));
+  });
+
+  it("06 is told what is percent-encoded in one of its calls", () => {
+    expect(saidOf("S06")).toContain(
+      "note encoded-value S06: `requestParameters.principalArn` is percent-encoded in records of AssociateAccessPolicy and UpdateAccessEntry",
+    );
+  });
 });
 
 describe("rules beside each other", () => {

@@ -1,9 +1,9 @@
 import type { Place } from "./condition.ts";
-import type { LintCode } from "./codes.ts";
 
 /** What a lint says of a place in a condition. */
 export interface Remark extends Place {
-  code: LintCode;
+  /** A key of `LINTS`. */
+  code: string;
   message: string;
   hint?: string;
   /** Nothing to mend, something to know. */

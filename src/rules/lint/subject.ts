@@ -1,16 +1,19 @@
 import type { Position } from "../../model/errors.ts";
 import type { EventKind } from "../../model/event.ts";
 import { bindField } from "../falco/fields/index.ts";
+import type { QueryRule } from "../items/query.ts";
 import type { FalcoRule, LoadedRule, PatternRule } from "../load.ts";
 import type { Asked, Claim, Place } from "./condition.ts";
 import { askedByFalco } from "./from-falco.ts";
 import { askedByPattern } from "./from-pattern.ts";
+import { askedByQuery } from "./from-query.ts";
 import { patternRemarks } from "./pattern-remarks.ts";
+import { queryRemarks } from "./query-remarks.ts";
 import type { Remark } from "./remark.ts";
 
 /** A rule as lint looks at it, whatever its language. */
 export interface Subject {
-  rule: LoadedRule;
+  rule: LoadedRule | QueryRule;
   source: EventKind;
   asked: Asked;
   /** Fields that are shown, with where. */
@@ -21,8 +24,9 @@ export interface Subject {
   at(place: Place): Position;
 }
 
-export function subjectOf(rule: LoadedRule): Subject {
-  return rule.language === "falco" ? ofFalco(rule) : ofPattern(rule);
+export function subjectOf(rule: LoadedRule | QueryRule): Subject {
+  if (rule.language === "falco") return ofFalco(rule);
+  return rule.language === "insights" ? ofQuery(rule) : ofPattern(rule);
 }
 
 function ofFalco(rule: FalcoRule): Subject {
@@ -48,6 +52,7 @@ function shownIn(rule: FalcoRule, field: string): Subject["shown"] {
     negated: false,
     test: { is: "other" },
     text: field,
+    readsJson: true,
     from,
     to: from + field.length,
   } as const;
@@ -62,5 +67,17 @@ function ofPattern(rule: PatternRule): Subject {
     shown: [],
     remarks: patternRemarks(rule.pattern),
     at: ({ from }) => rule.patternAt(from),
+  };
+}
+
+function ofQuery(rule: QueryRule): Subject {
+  const { asked, shown } = askedByQuery(rule.query.commands, rule.queryText);
+  return {
+    rule,
+    source: rule.source,
+    asked,
+    shown: shown.map((claim) => ({ claim, at: rule.queryAt(claim.from) })),
+    remarks: queryRemarks(rule.query),
+    at: ({ from }) => rule.queryAt(from),
   };
 }

@@ -1,13 +1,12 @@
 import { nearest } from "../../../lib/nearest.ts";
 import { AUDIT_VERBS, KUBERNETES_RESOURCES, resourceMeant } from "../../../tables/kubernetes-resources.ts";
-import type { LintCode } from "../codes.ts";
 import type { Remark } from "../remark.ts";
 import { placeOf, wantedBy } from "./site.ts";
 import type { Check } from "./site.ts";
 
 /** Which words can stand at a path; undefined: this one can. */
 interface Words {
-  code: LintCode;
+  code: string;
   wrong: (value: string) => { message: string; hint?: string } | undefined;
 }
 

@@ -2,6 +2,7 @@ import { addresses } from "./addresses.ts";
 import { auditBodies } from "./audit-bodies.ts";
 import { auditStages } from "./audit-stages.ts";
 import { auditWords } from "./audit-words.ts";
+import { containers } from "./containers.ts";
 import { eventNames } from "./event-names.ts";
 import { keyIds } from "./key-ids.ts";
 import { requestMembers } from "./request-members.ts";
@@ -12,6 +13,7 @@ import type { Check } from "./site.ts";
 export const checks: readonly Check[] = [
   eventNames,
   requestMembers,
+  containers,
   keyIds,
   auditWords,
   auditStages,

@@ -4,6 +4,7 @@ import type { OperationRow } from "../../../tables/types.ts";
 import type { Claim } from "../condition.ts";
 import type { Remark } from "../remark.ts";
 import { knownCalls } from "./calls.ts";
+import { containers, noValue } from "./containers.ts";
 import { fitOf } from "./members.ts";
 import { listed, placeOf, wantedBy } from "./site.ts";
 import type { Check, Site } from "./site.ts";
@@ -11,11 +12,12 @@ import type { Check, Site } from "./site.ts";
 const EKS = "eks.amazonaws.com";
 
 /** Members that the request of the call does not have, or has in another form. */
-export const requestMembers: Check = ({ claim, around, source }) => {
+export const requestMembers: Check = ({ claim, around, source, paths }) => {
   const path = requestPath(claim.path);
   const calls = source === "aws_cloudtrail" && path !== undefined ? knownCalls(around) : undefined;
   if (!calls || path === undefined) return [];
   const nested = nestedIn(path, calls);
+  if (nested !== undefined && paths.has(`requestParameters.${nested}`)) return [];
   if (nested !== undefined) return [nestedRemark(nested, calls, claim)];
   // Of other services the tables hold only what clusters rest on.
   if (!calls.every((call) => call.source === EKS)) return [];
@@ -64,13 +66,8 @@ function renamed(field: string, path: string, member: string): string {
 }
 
 function containerRemark(path: string, member: string, claim: Claim): Remark[] {
-  if (claim.test.is === "exists" || claim.test.is === "has") return [];
-  const isList = member.startsWith(`${path}[`);
-  const message = `\`${claim.field}\` is ${isList ? "a list" : "an object"}, not a value`;
-  const hint = `for instance \`${renamed(claim.field, path, member.replaceAll("[]", ".0").replace(".*", ".KEY"))}\``;
-  return [
-    { code: "object-compared", message, hint, ...(claim.negated ? {} : { impossible: true }), ...placeOf(claim) },
-  ];
+  const leaf = renamed(claim.field, path, member.replaceAll("[]", ".0").replace(".*", ".KEY"));
+  return noValue(claim, member.startsWith(`${path}[`) ? "a list" : "an object", leaf);
 }
 
 /** A word that is none of those the member can be. */
@@ -107,12 +104,16 @@ function encodedRemarks(path: string, calls: readonly OperationRow[], claim: Cla
   const plain = wantedBy(claim).filter((value) => encodeURIComponent(value) !== value);
   return plain.map((value) => ({
     code: "encoded-value",
-    message: `${listed(calls.map(({ event }) => event))} writes \`${claim.field}\` percent-encoded`,
+    message: encodedIn(calls, claim),
     hint: `compare with "${encodeURIComponent(value)}"`,
     impossible: true,
     value,
     ...placeOf(claim),
   }));
+}
+
+function encodedIn(calls: readonly OperationRow[], { field }: Claim): string {
+  return `\`${field}\` is percent-encoded in records of ${listed(calls.map(({ event }) => event))}`;
 }
 
 /** The wrapper a flat path stands in, of calls that EC2 writes under an object of their own. */
@@ -130,7 +131,16 @@ function nestedRemark(member: string, calls: readonly OperationRow[], claim: Cla
   return { code: "nested-request", message, hint, ...placeOf(claim) };
 }
 
-/** Fields of an output that the calls of the rule do not have. */
-export function unknownInOutput(site: Site): Remark[] {
-  return requestMembers(site).filter(({ code }) => code === "unknown-request-member");
+/** Fields of an output that the calls of the rule do not have, or that a query shows nothing of. */
+export function shownWrongly(site: Site): Remark[] {
+  const wrong = [...requestMembers(site), ...containers(site)].filter(({ code }) => code !== "nested-request");
+  return [...wrong, ...shownEncoded(site)];
+}
+
+function shownEncoded({ claim, around }: Site): Remark[] {
+  const path = requestPath(claim.path) ?? "";
+  // Names are plain; of ARNs something is left to decode.
+  const encoding = (knownCalls(around) ?? []).filter(({ encoded }) => path.endsWith("Arn") && encoded?.includes(path));
+  if (encoding.length === 0) return [];
+  return [{ code: "encoded-value", message: encodedIn(encoding, claim), isNote: true, ...placeOf(claim) }];
 }

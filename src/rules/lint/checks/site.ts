@@ -8,6 +8,8 @@ export interface Site {
   claim: Claim;
   around: Demands;
   source: EventKind;
+  /** All that the condition asks of, wherever. */
+  paths: ReadonlySet<string>;
 }
 
 /** One thing to look for. */

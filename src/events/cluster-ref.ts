@@ -10,7 +10,10 @@ export interface ClusterFound {
 }
 
 /** The log group names the cluster; what it leaves open comes from the option, unless that means another one. */
-export function clusterFound(context: Context, option: ClusterRef | undefined): ClusterFound {
+export function clusterFound(
+  context: Pick<Context, "logGroup" | "account" | "region">,
+  option: ClusterRef | undefined,
+): ClusterFound {
   const name = GROUP.exec(context.logGroup ?? "")?.[1];
   const { account, region } = context;
   if (name === undefined) return { cluster: option, conflict: false };

@@ -1,5 +1,6 @@
 import type { Json } from "../model/json.ts";
 import { isObject } from "../model/json.ts";
+import { isAuditRecord } from "./envelopes/audit.ts";
 import { isPlainCall } from "./envelopes/cloudtrail.ts";
 import type { Context } from "./envelopes/context.ts";
 import { fitting } from "./envelopes/envelope.ts";
@@ -88,12 +89,14 @@ export class PayloadReader {
     return this.#unwrapper.element(list, kind, value, text, offset);
   }
 
-  #glance({ members, text }: Frame & { kind: "glance" }, offset: number): Steps | void {
-    const list = this.#list!;
+  #glance({ as, members, text }: Frame & { kind: "glance" }, offset: number): Steps | void {
+    const list = this.#list;
+    if (!list) return this.#unwrapper.glanced(members, text, { ...this.#context, offset });
     const kind = list.kind!;
-    if (!isPlainCall(members)) return this.#unwrapper.element(list, kind, JSON.parse(text) as Json, text, offset);
+    const isPlain = as === "call" ? isPlainCall(members) : isAuditRecord(members);
+    if (!isPlain) return this.#unwrapper.element(list, kind, JSON.parse(text) as Json, text, offset);
     list.known = true;
-    this.#unwrapper.call(members, text, { ...kind.context, offset });
+    this.#unwrapper[as === "call" ? "call" : "auditEvent"](members, text, { ...kind.context, offset });
   }
 
   #line({ text, repaired }: Frame & { kind: "line" }, offset: number): Steps | void {

@@ -1,12 +1,15 @@
 import type { JsonObject } from "../model/json.ts";
 import type { DecodeOptions, RejectCode } from "../model/source.ts";
-import { auditEventOf } from "./k8s-audit/audit-event.ts";
+import { auditEventOf, glancedAuditEvent } from "./k8s-audit/audit-event.ts";
+import type { AuditContext } from "./k8s-audit/audit-event.ts";
 import { awsEvent } from "./aws-event.ts";
 import { cloudtrailEvent, glancedEvent } from "./cloudtrail.ts";
 import { clusterFound } from "./cluster-ref.ts";
+import type { ClusterFound } from "./cluster-ref.ts";
 import { componentOf } from "./control-plane-log/component.ts";
 import { isControlPlaneHead } from "./control-plane-log/fields.ts";
 import { controlPlaneEvent } from "./control-plane-log/message.ts";
+import type { LineContext } from "./control-plane-log/message.ts";
 import { isAuditRecord } from "./envelopes/audit.ts";
 import type { Context } from "./envelopes/context.ts";
 import type { Found } from "./envelopes/envelope.ts";
@@ -21,6 +24,7 @@ const CONTROL_TEXTS: ReadonlySet<string> = new Set(["CloudTrail validation messa
 export class RecordReader {
   readonly #taken: Taken;
   readonly #options: DecodeOptions;
+  #lastCluster: (Pick<Context, "logGroup" | "account" | "region"> & ClusterFound) | undefined;
   readonly #lines = new JoinedLines((text, context) => this.controlPlane(text, context));
 
   constructor(taken: Taken, options: DecodeOptions) {
@@ -37,14 +41,22 @@ export class RecordReader {
     this.#taken.event(glancedEvent(members, text, this.#taken.origin(context), this.#options.receivedAt));
   }
 
-  audit({ value, text, context }: Found, partial?: { cutPath: string; cutByte: number; unseen: string[] }): void {
-    const { cluster, place } = this.#placed(context);
-    if (!cluster) {
+  audit({ value, text, context }: Found, partial?: AuditContext["partial"]): void {
+    this.#taken.event(auditEventOf(value, text, { ...this.#auditContext(context), ...(partial ? { partial } : {}) }));
+  }
+
+  /** An audit event of which only some members were read yet. */
+  auditEvent(members: JsonObject, text: string, context: Context): void {
+    this.#taken.event(glancedAuditEvent(members, text, this.#auditContext(context)));
+  }
+
+  #auditContext(context: Context): AuditContext {
+    const placed = this.#placed(context);
+    if (!placed.cluster) {
       const hint = "name it with --cluster ARN or account/region/name";
       this.#taken.notice("cluster-unknown", `these audit events do not say which cluster they are of; ${hint}`);
     }
-    const { receivedAt } = this.#options;
-    this.#taken.event(auditEventOf(value, text, { ...place, receivedAt, ...(partial ? { partial } : {}) }));
+    return placed;
   }
 
   awsEvent({ value, text, context }: Found): void {
@@ -52,16 +64,25 @@ export class RecordReader {
   }
 
   controlPlane(text: string, context: Context): void {
-    const { place } = this.#placed(context);
-    this.#taken.event(controlPlaneEvent(text, { ...place, receivedAt: this.#options.receivedAt }));
+    this.#taken.event(controlPlaneEvent(text, this.#placed(context)));
   }
 
-  #placed(context: Context) {
-    const { cluster, conflict } = clusterFound(context, this.#options.cluster);
-    const flags = conflict ? { flags: [...(context.flags ?? []), "cluster-conflict"] } : {};
-    const origin = this.#taken.origin({ ...context, ...flags });
-    const time = context.time === undefined ? {} : { time: context.time };
-    return { cluster, place: { origin, ...time, ...(cluster ? { cluster } : {}) } };
+  #placed(context: Context): LineContext {
+    const { cluster, conflict } = this.#clusterOf(context);
+    const origin = this.#taken.origin(conflict ? withFlag(context, "cluster-conflict") : context);
+    const placed: LineContext = { origin, receivedAt: this.#options.receivedAt };
+    if (context.time !== undefined) placed.time = context.time;
+    if (cluster) placed.cluster = cluster;
+    return placed;
+  }
+
+  /** Neighbours mostly come of the same group: the last answer is kept. */
+  #clusterOf({ logGroup, account, region }: Context): ClusterFound {
+    const last = this.#lastCluster;
+    if (last && last.logGroup === logGroup && last.account === account && last.region === region) return last;
+    const found = clusterFound({ logGroup, account, region }, this.#options.cluster);
+    this.#lastCluster = { logGroup, account, region, ...found };
+    return found;
   }
 
   /** One line, or a log event that is no JSON; a stream's name decides before the text does. */
@@ -92,4 +113,8 @@ export class RecordReader {
   #reject(code: RejectCode, detail: string, text: string, context: Context): void {
     this.#taken.reject(code, detail, text, context.offset);
   }
+}
+
+function withFlag(context: Context, flag: string): Context {
+  return { ...context, flags: [...(context.flags ?? []), flag] };
 }

@@ -3,14 +3,17 @@ import { isObject } from "../model/json.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { RejectCode } from "../model/source.ts";
 import { componentOf } from "./control-plane-log/component.ts";
+import { isPlainAudit } from "./envelopes/audit.ts";
 import { inside } from "./envelopes/context.ts";
 import type { Context } from "./envelopes/context.ts";
 import { fitting } from "./envelopes/envelope.ts";
 import type { Found, Sink, Steps } from "./envelopes/envelope.ts";
 import { wholeEnvelopes } from "./envelopes/index.ts";
 import type { ListKind } from "./envelopes/lists.ts";
+import { AUDIT } from "./framing/glanced-records.ts";
 import { holdsContainer } from "./framing/keys.ts";
 import { parsed } from "./framing/parsed.ts";
+import { TextGlance } from "./framing/text-glance.ts";
 import type { OpenList } from "./open-list.ts";
 import { isBase64, looksLikeJson } from "./payload-text.ts";
 import type { RecordReader } from "./record-reader.ts";
@@ -31,6 +34,7 @@ export class Unwrapper implements Sink {
   readonly #taken: Taken;
   readonly #records: RecordReader;
   readonly #payload: ReadPayload;
+  readonly #glance = new TextGlance(AUDIT);
 
   constructor(taken: Taken, records: RecordReader, payload: ReadPayload) {
     this.#taken = taken;
@@ -49,6 +53,14 @@ export class Unwrapper implements Sink {
       if (envelope) return envelope.read({ value, text, context }, this);
     }
     this.reject("envelope-unknown", UNKNOWN["envelope-unknown"], text, context);
+  }
+
+  /** The same of an object that was looked at and not parsed: an audit event, if its members say so. */
+  glanced(members: JsonObject, text: string, context: Context): Steps | void {
+    const component = componentOf(context.logStream, context.logGroup);
+    const isOther = component !== undefined && component !== "audit";
+    if (isOther || !isPlainAudit(members)) return this.whole(JSON.parse(text) as Json, text, context);
+    this.#records.auditEvent(members, text, context);
   }
 
   /** An element of a framed array. */
@@ -98,6 +110,8 @@ export class Unwrapper implements Sink {
   /** JSON inside JSON: parsed where it is one record, framed where it holds several or is damaged. */
   #json(text: string, context: Context): Steps | void {
     if (this.#tooDeep(text, context)) return undefined;
+    const members = this.#glance.of(text);
+    if (members) return this.glanced(members, text, context);
     const value = parsed(text);
     if (value === undefined || holdsContainer(value)) return this.#payload(Buffer.from(text), context);
     return this.whole(value, text, context);
@@ -121,6 +135,10 @@ export class Unwrapper implements Sink {
 
   audit(found: Found): void {
     this.#records.audit(found);
+  }
+
+  auditEvent(members: JsonObject, text: string, context: Context): void {
+    this.#records.auditEvent(members, text, context);
   }
 
   awsEvent(found: Found): void {

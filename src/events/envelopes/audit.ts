@@ -16,6 +16,11 @@ export function isAuditRecord(value: JsonObject): boolean {
   return typeof value.verb === "string" || typeof value.requestURI === "string";
 }
 
+/** Whether glanced members make an object by itself an audit event that is read. */
+export function isPlainAudit(members: JsonObject): boolean {
+  return members.kind === "Event" && VERSIONS.has(members.apiVersion) && isAuditRecord(members);
+}
+
 /** One audit event that says so itself. */
 export const auditEvent: Envelope = {
   name: "audit",

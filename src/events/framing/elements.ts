@@ -7,9 +7,7 @@ import { parsed } from "./parsed.ts";
 import type { Reading } from "./reading.ts";
 import { BAD, DEEP, isBlank, MORE, scanValue } from "./scan.ts";
 import { skip } from "./skip.ts";
-
-/** The list whose elements are looked at before they are parsed. */
-const GLANCED = "Records";
+import { takeGlanced } from "./take-glanced.ts";
 
 /** The next element of the array at hand, or the array's end. */
 export function nextElement(reading: Reading): void {
@@ -28,19 +26,6 @@ export function nextElement(reading: Reading): void {
   }
   if (!takeGlanced(reading, start, container) && !takeGuessed(reading, start, container))
     takeScanned(reading, start, container);
-}
-
-/** Takes an element without parsing it, where a few of its members decide whether anybody wants more. */
-function takeGlanced(reading: Reading, start: number, container: Container): boolean {
-  const { window, glance } = reading;
-  if (container.key !== GLANCED || window.bytes[start] !== OPEN_OBJECT) return false;
-  const to = glance.scan(window.bytes, start, reading.limit(start));
-  if (to < 0 || !window.isAscii(start, to)) return false;
-  const text = window.text(start, to);
-  const members = glance.members(text, start);
-  window.at = to;
-  reading.frames.push({ kind: "glance", offset: window.offset(start), text, members, container });
-  return true;
 }
 
 function takeScanned(reading: Reading, start: number, container: Container): void {

@@ -29,8 +29,8 @@ interface Cut {
 /** What the framer cuts out of a unit, in order. */
 export type Frame =
   | (Cut & { kind: "value"; value: Json; /** Invalid UTF-8 was replaced. */ repaired?: true })
-  /** A whole object of an array that was looked at but not parsed; `members` are those that `Glance` knows. */
-  | (Cut & { kind: "glance"; members: JsonObject; container: Container })
+  /** A whole object that was looked at but not parsed, as what it seems to be; `members` are those that are wanted. */
+  | (Cut & { kind: "glance"; as: "call" | "audit"; members: JsonObject })
   | (Cut & { kind: "line"; repaired?: true })
   /** A stretch that is no JSON; `cut` when the input ended inside it. */
   | (Cut & { kind: "damaged"; cut: boolean })

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Glance } from "./glance.ts";
+import { AUDIT, CLOUDTRAIL } from "./glanced-records.ts";
 
-const glance = new Glance();
+const glance = new Glance(CLOUDTRAIL);
 
 function look(text: string) {
   const end = glance.scan(Buffer.from(text), 0, Buffer.byteLength(text));
@@ -37,6 +38,15 @@ describe("glance", () => {
   ])("%s", (_, text, expected) => {
     const found = look(text);
     expect(typeof found === "number" ? found : found.members).toEqual(expected);
+  });
+
+  it("takes no record with a member that such records have not, where it knows all they may have", () => {
+    const audit = new Glance(AUDIT);
+    const scan = (text: string) => audit.scan(Buffer.from(text), 0, text.length);
+    expect(scan('{"kind":"Event","user":{"items":[1]},"items":[]}')).toBe(-2);
+    const text = '{"kind":"Event","objectRef":"x","user":{"items":[1]},"objectRef":{"resource":"pods"},"verb":["get"]}';
+    expect(scan(text)).toBe(text.length);
+    expect(audit.members(text, 0)).toEqual({ kind: "Event", objectRef: { resource: "pods" } });
   });
 
   it("accepts nothing that JSON.parse refuses", () => {

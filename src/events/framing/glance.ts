@@ -3,27 +3,14 @@ import { DEPTH_CAP } from "./frame.ts";
 import { BAD, MORE } from "./scan.ts";
 import { plainString, strictScalar, strictString } from "./strict.ts";
 
-/** Members of a CloudTrail record that say what it is, when it happened, and whether anybody wants to know more. */
-const NAMES = [
-  "eventSource",
-  "eventName",
-  "eventTime",
-  "eventID",
-  "recipientAccountId",
-  "awsRegion",
-  "readOnly",
-  "eventType",
-  "eventCategory",
-] as const;
-const KEYS = NAMES.map((name) => Buffer.from(name));
-const LONGEST = Math.max(...KEYS.map(({ length }) => length));
-/** Indexes of NAMES by `slot`, which tells them apart; -1 for none. */
-const BY_SLOT = new Int8Array((LONGEST + 1) << 9).fill(-1);
-for (const [index, key] of KEYS.entries()) BY_SLOT[slot(key, 0, key.length)] = index;
-
-/** The length of a key with its last and third but last byte: cheap, and no two of NAMES have the same. */
-function slot(bytes: Uint8Array, from: number, to: number): number {
-  return ((to - from) << 9) | (bytes[to - 1]! + bytes[to - 3]!);
+/** Which members of a record are looked at. */
+export interface GlancedMembers {
+  /** What is wanted of them. */
+  names: readonly string[];
+  /** Those of them whose value is wanted where it is an object; of the others only texts, numbers and literals are. */
+  objects?: readonly string[];
+  /** All that a record may have: with any other member it is another kind of record. */
+  only?: readonly string[];
 }
 
 const QUOTE = 0x22;
@@ -48,14 +35,29 @@ const AFTER_VALUE = 5;
  * only looked at for. That costs less than half of parsing, and nine records of ten are never asked for more.
  */
 export class Glance {
-  readonly #from = new Int32Array(NAMES.length);
-  readonly #to = new Int32Array(NAMES.length);
+  readonly #names: readonly string[];
+  readonly #isWanted: readonly boolean[];
+  readonly #takesObject: readonly boolean[];
+  readonly #strict: boolean;
+  readonly #keys: KeyTable;
+  readonly #from: Int32Array;
+  readonly #to: Int32Array;
   readonly #objects = new Uint8Array(DEPTH_CAP + 1);
+
+  constructor({ names, objects = [], only }: GlancedMembers) {
+    this.#names = only ?? names;
+    this.#isWanted = this.#names.map((name) => names.includes(name));
+    this.#takesObject = this.#names.map((name) => objects.includes(name));
+    this.#strict = only !== undefined;
+    this.#keys = new KeyTable(this.#names);
+    this.#from = new Int32Array(this.#names.length);
+    this.#to = new Int32Array(this.#names.length);
+  }
 
   /**
    * @param start  where the object's brace stands
    * @returns the offset after the object; MORE where it goes on after `end`, BAD where it is no JSON, is deeper than
-   *   records may be, or writes a key with escapes
+   *   records may be, writes a key with escapes, or has a member that such a record has not
    */
   scan(bytes: Uint8Array, start: number, end: number): number {
     this.#from.fill(-1);
@@ -71,7 +73,10 @@ export class Glance {
           const from = at;
           at = depth === 1 ? plainString(bytes, at, end) : strictString(bytes, at, end);
           if (at < 0) return at;
-          if (depth === 1) member = memberAt(bytes, from, at - 1);
+          if (depth === 1) {
+            member = this.#keys.indexOf(bytes, from, at - 1);
+            if (member === -1 && this.#strict) return BAD;
+          }
           if (bytes[at] !== COLON) {
             state = AFTER_KEY;
             continue;
@@ -97,7 +102,7 @@ export class Glance {
         state = VALUE;
       } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
         if ((state !== VALUE && state !== FIRST_VALUE) || depth === DEPTH_CAP) return BAD;
-        if (depth === 1 && member >= 0) this.#from[member] = -1;
+        if (depth === 1 && member >= 0) this.#from[member] = at - 1;
         objects[++depth] = byte === OPEN_OBJECT ? 1 : 0;
         state = byte === OPEN_OBJECT ? FIRST_KEY : FIRST_VALUE;
       } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
@@ -105,6 +110,7 @@ export class Glance {
         if ((state !== AFTER_VALUE && state !== empty) || objects[depth] !== (byte === CLOSE_OBJECT ? 1 : 0))
           return BAD;
         if (--depth === 0) return at;
+        if (depth === 1 && member >= 0) this.#to[member] = at;
         state = AFTER_VALUE;
       } else if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) {
         continue;
@@ -127,22 +133,26 @@ export class Glance {
   }
 
   /**
-   * The members found, texts, numbers and literals only.
+   * The members found that are wanted.
    * @param text  what was scanned, one character a byte
    * @param start  where the scan began
    */
   members(text: string, start: number): JsonObject {
     const found: JsonObject = {};
-    for (let index = 0; index < NAMES.length; index++) {
+    for (let index = 0; index < this.#names.length; index++) {
       const from = this.#from[index]!;
-      if (from !== -1) found[NAMES[index]!] = scalar(text, from - start, this.#to[index]! - start);
+      if (from === -1 || !this.#isWanted[index]) continue;
+      const first = text.charCodeAt(from - start);
+      const isContainer = first === OPEN_OBJECT || first === OPEN_ARRAY;
+      if (isContainer && !(first === OPEN_OBJECT && this.#takesObject[index])) continue;
+      found[this.#names[index]!] = valueOf(text, from - start, this.#to[index]! - start);
     }
     return found;
   }
 }
 
-/** The text, number or literal that is written between two indexes. */
-function scalar(text: string, from: number, to: number): Json {
+/** The value that is written between two indexes. */
+function valueOf(text: string, from: number, to: number): Json {
   const first = text.charCodeAt(from);
   if (first === TRUE || first === FALSE) return first === TRUE;
   if (first === QUOTE) {
@@ -152,12 +162,34 @@ function scalar(text: string, from: number, to: number): Json {
   return JSON.parse(text.slice(from, to)) as Json;
 }
 
-/** Which of NAMES a key is; -1 for none. */
-function memberAt(bytes: Uint8Array, from: number, to: number): number {
-  if (to - from > LONGEST || to - from < 3) return -1;
-  const index = BY_SLOT[slot(bytes, from, to)]!;
-  if (index === -1) return -1;
-  const key = KEYS[index]!;
-  for (let at = 0; at < key.length; at++) if (bytes[from + at] !== key[at]) return -1;
-  return index;
+/** Finds the place of a key among names, cheaply: by its length with its last and third but last byte. */
+class KeyTable {
+  readonly #keys: readonly Buffer[];
+  readonly #longest: number;
+  /** Places by `slot`, which tells the names apart; -1 for none. */
+  readonly #bySlot: Int8Array;
+
+  constructor(names: readonly string[]) {
+    this.#keys = names.map((name) => Buffer.from(name));
+    this.#longest = Math.max(...this.#keys.map(({ length }) => length));
+    this.#bySlot = new Int8Array((this.#longest + 1) << 9).fill(-1);
+    for (const [place, key] of this.#keys.entries()) {
+      const at = slot(key, 0, key.length);
+      if (this.#bySlot[at] !== -1) throw new Error(`${names[place]}: another name has the same slot`);
+      this.#bySlot[at] = place;
+    }
+  }
+
+  indexOf(bytes: Uint8Array, from: number, to: number): number {
+    if (to - from > this.#longest || to - from < 3) return -1;
+    const place = this.#bySlot[slot(bytes, from, to)]!;
+    if (place === -1) return -1;
+    const key = this.#keys[place]!;
+    for (let at = 0; at < key.length; at++) if (bytes[from + at] !== key[at]) return -1;
+    return place;
+  }
+}
+
+function slot(bytes: Uint8Array, from: number, to: number): number {
+  return ((to - from) << 9) | (bytes[to - 1]! + bytes[to - 3]!);
 }

@@ -3,6 +3,7 @@ import type { RejectCode } from "../../model/source.ts";
 import { RECORD_CAP } from "./frame.ts";
 import type { Container, Frame } from "./frame.ts";
 import { Glance } from "./glance.ts";
+import { AUDIT, CLOUDTRAIL } from "./glanced-records.ts";
 import { Guess } from "./guess.ts";
 import type { Skipper } from "./skipper.ts";
 import { Window } from "./window.ts";
@@ -23,7 +24,8 @@ export type State = "start" | "values" | "lines" | "elements" | "members" | "ski
 export class Reading {
   readonly window = new Window();
   readonly guess = new Guess();
-  readonly glance = new Glance();
+  readonly glance = new Glance(CLOUDTRAIL);
+  readonly auditGlance = new Glance(AUDIT);
   readonly isRecord: IsRecord;
   /** Cut and not yet given. */
   readonly frames: Frame[] = [];

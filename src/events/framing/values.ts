@@ -9,6 +9,7 @@ import { addMember } from "./members.ts";
 import { parsed } from "./parsed.ts";
 import type { Reading } from "./reading.ts";
 import { MORE, scanValue, skipBlanks } from "./scan.ts";
+import { takeGlanced } from "./take-glanced.ts";
 
 /** Blanks that are held to tell how a line is indented. */
 const BLANKS_CAP = 64 * 1024;
@@ -26,7 +27,7 @@ export function nextValue(reading: Reading): void {
   }
   window.at = start;
   if (first === OPEN_ARRAY) return reading.open({ key: "", members: {} }, start, start + 1);
-  if (!takeGuessed(reading, start, undefined)) object(reading, start);
+  if (!takeGlanced(reading, start, undefined) && !takeGuessed(reading, start, undefined)) object(reading, start);
 }
 
 /** Nothing but blanks is at hand: those of the last line are kept, as they may indent a line. */

@@ -4,7 +4,7 @@ import type { ResourceChange, ResourceRef } from "../../model/change.ts";
 import type { Actor, Attempt, Event, Origin, Outcome, PatchShape, Resource } from "../../model/event.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { changesOf, targetsOf } from "../changes/kubernetes/index.ts";
-import { objectAt, textAt } from "../member.ts";
+import { objectAt, own, textAt } from "../member.ts";
 import { hasRepeatedKey } from "../repeated-keys.ts";
 import { auditActor } from "./actor.ts";
 import { attemptOf } from "./attempt.ts";
@@ -31,10 +31,18 @@ export interface AuditContext {
  * together. A login that failed has `ResponseStarted` only, and sessions and watches have it when they begin.
  */
 export function auditEventOf(raw: JsonObject, text: string, context: AuditContext): Event {
-  return new AuditEvent(raw, text, context);
+  return new AuditEvent(raw, raw, text, context);
 }
 
-/** Made by the function above; the class is known to who has to tell its events from others. */
+/**
+ * The same event from a record that was not parsed yet; it is when somebody asks for more than `members` hold.
+ * @param members  those of `framing/glanced-records.ts` that the record has
+ */
+export function glancedAuditEvent(members: JsonObject, text: string, context: AuditContext): Event {
+  return new AuditEvent(members, undefined, text, context);
+}
+
+/** Made by the functions above; the class is known to who has to tell its events from others. */
 export class AuditEvent implements Event {
   readonly kind = "k8s_audit";
   readonly id: string;
@@ -44,27 +52,36 @@ export class AuditEvent implements Event {
   readonly cluster: string | undefined;
   readonly account: string | undefined;
   readonly region: string | undefined;
-  readonly raw: JsonObject;
   readonly text: string;
   readonly context: AuditContext;
+  /** The members it was made from, where the record was not parsed for it. */
+  readonly glanced: JsonObject | undefined;
   readonly #hasTime: boolean;
+  readonly #members: JsonObject;
+  #raw: JsonObject | undefined;
   #actor: Actor | undefined;
   #targets: readonly ResourceRef[] | undefined;
 
-  constructor(raw: JsonObject, text: string, context: AuditContext) {
-    this.raw = raw;
+  constructor(members: JsonObject, raw: JsonObject | undefined, text: string, context: AuditContext) {
+    this.#members = members;
+    this.#raw = raw;
+    this.glanced = raw ? undefined : members;
     this.text = text;
     this.context = context;
     this.receivedAt = context.receivedAt;
     this.cluster = context.cluster?.name;
     this.account = context.cluster?.account;
     this.region = context.cluster?.region;
-    this.displayId = textAt(raw, "auditID") ?? "";
-    const parts = ["stage", "stageTimestamp", "verb", "requestURI"].map((member) => textAt(raw, member) ?? "");
-    this.id = ["k8s_audit", this.displayId, ...parts].join("\n");
-    const time = parseTime(textAt(raw, "stageTimestamp") ?? "") ?? context.time ?? older(raw);
+    const said = (member: string) => textAt(members, member) ?? "";
+    this.displayId = said("auditID");
+    this.id = `k8s_audit\n${this.displayId}\n${said("stage")}\n${said("stageTimestamp")}\n${said("verb")}\n${said("requestURI")}`;
+    const time = parseTime(said("stageTimestamp")) ?? context.time ?? older(members);
     this.#hasTime = time !== undefined;
     this.time = time ?? context.receivedAt;
+  }
+
+  get raw(): JsonObject {
+    return (this.#raw ??= JSON.parse(this.text) as JsonObject);
   }
 
   get origins(): readonly Origin[] {
@@ -77,7 +94,7 @@ export class AuditEvent implements Event {
   }
 
   get action(): string {
-    return textAt(this.raw, "verb") ?? "";
+    return textAt(this.#members, "verb") ?? "";
   }
 
   get actor(): Actor {
@@ -89,7 +106,7 @@ export class AuditEvent implements Event {
   }
 
   get resourceType(): string | undefined {
-    return textAt(objectAt(this.raw, "objectRef"), "resource");
+    return textAt(objectAt(this.#members, "objectRef"), "resource");
   }
 
   get outcome(): Outcome {
@@ -101,7 +118,9 @@ export class AuditEvent implements Event {
   }
 
   get dryRun(): boolean | "unknown" {
-    return dryRun(this.raw, this.#isUnseen("requestObject"));
+    return dryRun(this.#members, () =>
+      this.#isUnseen("requestObject") ? "unseen" : { value: own(this.raw, "requestObject") },
+    );
   }
 
   get patch(): PatchShape | undefined {
@@ -110,9 +129,9 @@ export class AuditEvent implements Event {
 
   /** What may have been a dry run counts as a change; a request that was only received has changed nothing yet. */
   get mutates(): boolean {
-    const object = objectAt(this.raw, "objectRef");
+    const object = objectAt(this.#members, "objectRef");
     if (!isChange(this.action, textAt(object, "resource") ?? "", textAt(object, "subresource"))) return false;
-    return textAt(this.raw, "stage") !== "RequestReceived" && this.dryRun !== true;
+    return textAt(this.#members, "stage") !== "RequestReceived" && this.dryRun !== true;
   }
 
   get unseen(): readonly string[] {

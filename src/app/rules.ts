@@ -10,6 +10,8 @@ import type { Config, LoadedConfig } from "./config/index.ts";
 import { noPack, packNames, rulesOfPack } from "./packs.ts";
 import { ruleProblemLines } from "./rule-problems.ts";
 
+export type { LoadedRules };
+
 export interface RuleSetOptions {
   config: LoadedConfig;
   /** Rule files and folders beside the configuration's. */

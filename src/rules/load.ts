@@ -16,11 +16,13 @@ import { readYaml } from "./files/yaml.ts";
 import { inOrder } from "./files/problem-order.ts";
 import { readFilter } from "./items/filter.ts";
 import type { PatternRule } from "./items/filter.ts";
+import { readQuery } from "./items/query.ts";
+import type { QueryRule } from "./items/query.ts";
 
-export type { FalcoRule, FalcoSettings, PatternRule, RuleAside, RuleFileText };
+export type { FalcoRule, FalcoSettings, PatternRule, QueryRule, RuleAside, RuleFileText };
 
 /** A rule of any language, with what it was made from. */
-export type LoadedRule = FalcoRule | PatternRule;
+export type LoadedRule = FalcoRule | PatternRule | QueryRule;
 
 /** What rule files hold. */
 export interface LoadedRules {
@@ -53,7 +55,7 @@ class Loading {
   /** What is wrong with required versions: it may be why all the rest is. */
   readonly #versions: RuleProblem[] = [];
   readonly #falco: FalcoItems;
-  readonly #own: Turn<PatternRule>[] = [];
+  readonly #own: Turn<PatternRule | QueryRule>[] = [];
   readonly #ownNames = new Map<string, Place>();
   readonly #failed: { name: string; at: Position }[] = [];
   readonly #files: string[] = [];
@@ -126,7 +128,7 @@ class Loading {
     }
     this.#isFree(item);
     this.#ownNames.set(item.name!, item.place);
-    const rule = readFilter(item);
+    const rule = kind === "filter" ? readFilter(item) : readQuery(item);
     if (rule !== undefined && !item.hasFailed) this.#own.push({ first: this.#number, rule });
   }
 

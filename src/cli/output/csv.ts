@@ -36,11 +36,13 @@ const COLUMNS: readonly [string, (finding: Finding) => string | number | undefin
 
 /** RFC 4180: a header, CRLF, quotes where needed; one row per finding. */
 export function* csv(report: Report): Iterable<string> {
-  yield row(COLUMNS.map(([name]) => name));
-  for (const finding of report.findings) yield row(COLUMNS.map(([, value]) => cell(value(finding))));
+  yield csvRow(COLUMNS.map(([name]) => name));
+  for (const finding of report.findings) yield csvRow(COLUMNS.map(([, value]) => value(finding)));
 }
 
-function row(cells: readonly string[]): string {
+/** A line of a CSV file. */
+export function csvRow(values: readonly (string | number | undefined | null)[]): string {
+  const cells = values.map(cell);
   return `${cells.map((text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(",")}\r\n`;
 }
 

@@ -11,22 +11,22 @@ const CELL_COLUMNS = 200;
 export function* markdown(report: Report): Iterable<string> {
   yield "## Binnacle\n";
   for (const finding of report.findings) yield `\n${block(finding)}\n`;
-  yield `\n${escape(sentenceCase(summarySentence(report)))}.\n`;
+  yield `\n${markdownText(sentenceCase(summarySentence(report)))}.\n`;
 }
 
 function block(finding: Finding): string {
   const end = ending(finding);
   const word = finding.status === "open" || finding.status === "acknowledged" ? finding.severity : finding.status;
   return [
-    `### ${word.toUpperCase()} · ${escape(clean(finding.title))}`,
+    `### ${word.toUpperCase()} · ${markdownText(clean(finding.title))}`,
     facts(finding).join("  \n"),
-    ...(end === undefined ? [] : [`**Ended:** ${escape(end)}`]),
+    ...(end === undefined ? [] : [`**Ended:** ${markdownText(end)}`]),
     ...(finding.changes.length === 0 ? [] : [table(finding)]),
     ...(finding.controls.length === 0
       ? []
       : [
           broken(finding)
-            .map((line) => `- breaks ${escape(line)}`)
+            .map((line) => `- breaks ${markdownText(line)}`)
             .join("\n"),
         ]),
     ...undo(finding),
@@ -37,8 +37,8 @@ function facts(finding: Finding): string[] {
   const { cluster, resource, actor } = finding;
   const place = [cluster?.name, cluster?.account, cluster?.region, cluster?.labels.env, stamp(finding.last_seen)];
   return [
-    escape(clean(place.filter((part) => part !== undefined).join(" · "))),
-    ...(actor ? [`by ${escape(who(actor))}`] : []),
+    markdownText(clean(place.filter((part) => part !== undefined).join(" · "))),
+    ...(actor ? [`by ${markdownText(who(actor))}`] : []),
     ...(resource?.address ? [`${code(resource.address)}${resource.code ? ` in ${code(resource.code)}` : ""}`] : []),
   ];
 }
@@ -49,7 +49,7 @@ function table(finding: Finding): string {
     const cells = [change.path || "the resource", before, after].map((cell) =>
       cell === undefined ? "" : code(cut(cell, CELL_COLUMNS)).replaceAll("|", "\\|"),
     );
-    return `| ${[...cells, escape(remark(change))].join(" | ")} |`;
+    return `| ${[...cells, markdownText(remark(change))].join(" | ")} |`;
   });
   return ["| attribute | before | after | |", "|---|---|---|---|", ...rows].join("\n");
 }
@@ -65,7 +65,7 @@ function undo(finding: Finding): string[] {
 
 /** A sentence; what follows it on further lines is code to copy. */
 function note([sentence = "", ...rest]: string[]): string[] {
-  return rest.length === 0 ? [escape(sentence)] : [escape(sentence), fenced(rest, "hcl")];
+  return rest.length === 0 ? [markdownText(sentence)] : [markdownText(sentence), fenced(rest, "hcl")];
 }
 
 function fenced(copied: readonly string[], language: string): string {
@@ -90,7 +90,7 @@ function longestRun(text: string): number {
 }
 
 /** Takes the meaning from what Markdown, HTML and code hosts would obey: an address line may hold `@somebody`. */
-function escape(text: string): string {
+export function markdownText(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]<>#|~!&]/g, "\\$&")
     .replaceAll(/(?<!\w)@(?=\w)/g, "@\u200c")

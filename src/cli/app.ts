@@ -2,6 +2,7 @@ import type { LoadedConfig } from "../app/config/index.ts";
 import type { ExplainOptions, ExplainedEvent } from "../app/explain.ts";
 import type { LoadedRuleSet, RuleSetOptions } from "../app/rules.ts";
 import type { RuleTestOptions, RuleTestReport } from "../app/rule-cases.ts";
+import type { RuleLintOptions, RuleLintReport } from "../app/lint-rules.ts";
 import type { RulesDiff, RulesDiffOptions } from "../app/rules-diff.ts";
 import type { ScanOptions, ScanResult } from "../app/scan.ts";
 
@@ -11,6 +12,7 @@ export interface App {
   explain: (options: ExplainOptions) => Promise<ExplainedEvent[]>;
   loadRuleSet: (options: RuleSetOptions) => Promise<LoadedRuleSet>;
   diffRules: (options: RulesDiffOptions) => Promise<RulesDiff>;
+  lintRules: (options: RuleLintOptions) => Promise<RuleLintReport>;
   testRules: (options: RuleTestOptions) => Promise<RuleTestReport>;
   loadConfig: (file: string | undefined, env: NodeJS.ProcessEnv) => Promise<LoadedConfig>;
   configSchema: () => object;
@@ -25,6 +27,7 @@ export async function loadApp(): Promise<App> {
     scan: async (options) => (await import("../app/scan.ts")).scan(options),
     explain: async (options) => (await import("../app/explain.ts")).explain(options),
     loadRuleSet: async (options) => (await import("../app/rules.ts")).loadRuleSet(options),
+    lintRules: async (options) => (await import("../app/lint-rules.ts")).lintRules(options),
     testRules: async (options) => (await import("../app/rule-cases.ts")).testRules(options),
     diffRules: async (options) => (await import("../app/rules-diff.ts")).diffRules(options),
   };

@@ -23,6 +23,26 @@ export function noticeLines(notices: readonly Notice[]): string[] {
   );
 }
 
+interface Lost extends Pick<ScanResult, "rejects" | "failures"> {
+  /** How many records could not be read; `rejects` may be the first of them. */
+  rejected: number;
+}
+
+/**
+ * A line per record that could not be read, of units that are not named as a whole already.
+ * @param remedy  how to see those that are not listed
+ */
+export function rejectLines({ rejects, failures, rejected }: Lost, remedy = ""): string[] {
+  const failed = new Set(failures.map(({ unit }) => unit));
+  const lost = rejects.filter(({ unit }) => !failed.has(unit));
+  const lines = lost.slice(0, LINES).map(({ unit, record, detail }) => {
+    const place = record === undefined ? unit : `${unit}#${record}`;
+    return clean(`${place}: ${detail}`);
+  });
+  const more = rejected - (rejects.length - lost.length) - lines.length;
+  return more > 0 ? [...lines, `${more.toLocaleString("en")} more could not be read${remedy}`] : lines;
+}
+
 /** Kinds in the order of their first, each with the number of those left out. */
 function byKind<T>(items: readonly T[], kindOf: (item: T) => string, lineOf: (item: T) => string): string[] {
   const kinds = new Map<string, T[]>();

@@ -2,7 +2,7 @@ import { access, constants, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "../model/errors.ts";
 import type { Globals } from "./command.ts";
-import { failureLines, noticeLines } from "./kinds.ts";
+import { failureLines, noticeLines, rejectLines } from "./kinds.ts";
 import type { Io } from "./io.ts";
 import { coloured, plain } from "./output/paint.ts";
 import { renderers } from "./output/index.ts";
@@ -10,9 +10,6 @@ import { summarySentence } from "./output/pretty/summary.ts";
 import { report } from "./output/report.ts";
 import type { Report } from "./output/report.ts";
 import type { ScanResult } from "../app/scan.ts";
-import { clean } from "./output/text.ts";
-
-const REJECT_LINES = 10;
 
 export interface PrintOptions extends Globals {
   all?: boolean;
@@ -49,22 +46,14 @@ function unwritable(place: string): (error: unknown) => never {
 async function remarks(page: Report, options: PrintOptions, io: Io, withSummary: boolean): Promise<void> {
   const { failures, notices } = page.result;
   for (const line of failureLines(failures)) await io.err.write(`${line}\n`);
-  for (const line of rejectLines(page.result)) await io.err.write(`${line}\n`);
+  for (const line of lostLines(page.result)) await io.err.write(`${line}\n`);
   if (options.quiet) return;
   for (const line of noticeLines(notices)) await io.err.write(`${line}\n`);
   if (withSummary) await io.err.write(`${summarySentence(page)}\n`);
 }
 
-/** A line per record that could not be read, of units that are not named as a whole already. */
-function rejectLines({ rejects, failures, summary }: ScanResult): string[] {
-  const failed = new Set(failures.map(({ unit }) => unit));
-  const lost = rejects.filter(({ unit }) => !failed.has(unit));
-  const lines = lost.slice(0, REJECT_LINES).map(({ unit, record, detail }) => {
-    const place = record === undefined ? unit : `${unit}#${record}`;
-    return clean(`${place}: ${detail}`);
-  });
-  const more = summary.counts.rejects - (rejects.length - lost.length) - lines.length;
-  return more > 0 ? [...lines, `${more.toLocaleString("en")} more could not be read; --rejects FILE lists all`] : lines;
+function lostLines({ rejects, failures, summary }: ScanResult): string[] {
+  return rejectLines({ rejects, failures, rejected: summary.counts.rejects }, "; --rejects FILE lists all");
 }
 
 /**

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Interested } from "../lib/interest.ts";
 import type { Detector } from "../model/detector.ts";
 import type { ClusterRef } from "../model/cluster.ts";
 import type { RuleSet } from "../model/rule.ts";
@@ -80,7 +81,10 @@ export async function loadDetectors(rules: RuleSet): Promise<Detector[]> {
  * The files, folders and standard input to read.
  * @param detectors  those that will meet the events; what none of them wants stays in the threads that read it
  */
-export async function openSource(wanted: Wanted, detectors: readonly Detector[]): Promise<Source> {
+export async function openSource(
+  wanted: Omit<Wanted, "states" | "code">,
+  detectors: readonly Interested[],
+): Promise<Source> {
   const { inputs, cluster, since, until, workers, config } = wanted;
   const [{ sources }, { decode }, { ReaderPool }, { workersFor }] = await Promise.all([
     import("../sources/index.ts"),

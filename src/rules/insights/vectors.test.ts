@@ -35,9 +35,7 @@ function answer(text: string): Pick<Vectors["vectors"][number], "columns" | "row
     const query = compileQuery(text);
     const run = query.run({ now: now * 1000 });
     for (const line of lines) run.add(line);
-    const rows: (string | null)[][] = [];
-    run.finish((cells) => rows.push(cells.map(textOf)));
-    return { columns: [...query.columns], rows };
+    return { columns: [...query.columns], rows: [...run.rows()].map((cells) => cells.map(textOf)) };
   } catch (error) {
     if (error instanceof QueryError) return { error: error.code };
     throw error;

@@ -4,8 +4,10 @@ import type { LogRecord } from "../records/record.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Value } from "../values/value.ts";
+import { SortedSpill } from "../../../lib/sorted-spill.ts";
 import { chainOf } from "./chain.ts";
 import type { Chain } from "./chain.ts";
+import { weightOf } from "./kept.ts";
 import { Notes } from "./notes.ts";
 import { newRow } from "./row.ts";
 import type { RunContext } from "./row.ts";
@@ -25,7 +27,11 @@ export class QueryRun {
   readonly #stages: Chain;
   /** What is done to a record before any other is looked at. */
   readonly #first: readonly Step[];
-  #take: (cells: Value[]) => void = () => {};
+  /** The rows that came out, numbered. */
+  readonly #result = new SortedSpill<[place: number, cells: Value[]]>({
+    compare: ([a], [b]) => a - b,
+    weigh: ([place, cells]) => weightOf([0, place, cells]),
+  });
   readonly #hyphens: readonly { name: string; lookup: FieldLookup }[];
   #scanned = 0;
   #matched = 0;
@@ -36,8 +42,9 @@ export class QueryRun {
     this.#hyphens = plan.hyphenated.map((name) => ({ name, lookup: fieldLookup(name) }));
     const [first, ...rest] = plan.stages;
     this.#first = first?.kind === "steps" ? first.steps : [];
+    let place = 0;
     this.#stages = chainOf(plan, first?.kind === "steps" ? rest : plan.stages, this.#context, (cells) =>
-      this.#take(cells),
+      this.#result.push([place++, cells]),
     );
   }
 
@@ -74,15 +81,17 @@ export class QueryRun {
     return true;
   }
 
-  /** Ends the input and gives the rows to `take`, one by one, cells in the order of the columns. */
-  finish(take: (cells: Value[]) => void): void {
-    this.#take = take;
+  /** Ends the input: the rows, cells in the order of the columns. */
+  *rows(): Generator<Value[]> {
     this.#stages.end();
+    for (const [, cells] of this.#result.drain()) yield cells;
+    this.close();
   }
 
   /** Removes temporary files. */
   close(): void {
     this.#stages.close();
+    this.#result.close();
   }
 
   #lookForHyphens(record: LogRecord): void {

@@ -98,6 +98,8 @@ function relates(operator: string, a: string, b: string): boolean {
         .includes(b.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
     case "startswith":
       return a.startsWith(b);
+    case "regex":
+      return new RegExp(`^(?:${b})$`).test(a);
     case "endswith":
       return a.endsWith(b);
     default:

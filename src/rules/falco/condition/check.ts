@@ -7,6 +7,8 @@ import { bindOperand } from "./bind-operand.ts";
 import type { BoundOperand } from "./bound-operand.ts";
 import { constantTest } from "./constants.ts";
 import { demandOf } from "./demand.ts";
+import type { Demand } from "./demand.ts";
+import { recordScreen } from "./needles.ts";
 import { OPERATORS, shapeOf, takesModifier } from "./operators.ts";
 import type { Part } from "./part.ts";
 import type { Scope } from "./scope.ts";
@@ -21,8 +23,10 @@ export function compileCheck(check: Check, scope: Scope): Part | undefined {
   const fits = left !== undefined && operatorFits(check, left, scope);
   const right = check.right && isOperand(check.right) ? bindOperand(check.right, scope) : undefined;
   if (!left || !fits) return undefined;
-  const holds = test(check, left, right, scope);
-  if (!holds) return undefined;
+  const plain = test(check, left, right, scope);
+  if (!plain) return undefined;
+  const demand = demandOf(check, scope.source);
+  const holds = screened(check, demand, plain);
   const operands = right ? [left, right] : [left];
   const reads = [...new Set(operands.flatMap((operand) => operand.reads))];
   const judge = judged(check, left, right, holds);
@@ -39,7 +43,7 @@ export function compileCheck(check: Check, scope: Scope): Part | undefined {
       parts: [],
     }),
     reads,
-    demand: demandOf(check, scope.source),
+    demand,
     checks: 1,
     height: 1,
   };
@@ -98,6 +102,13 @@ function test(
     const other = value === undefined ? undefined : right.read(event);
     return other !== undefined && passes(value, other);
   };
+}
+
+/** What is searched is often long, and has to be put together: a look at the record is cheaper. */
+function screened({ operator }: Check, { needles }: Demand, holds: Part["holds"]): Part["holds"] {
+  if (!needles || (operator !== "contains" && operator !== "regex")) return holds;
+  const mayHold = recordScreen(needles);
+  return (event) => mayHold(event.text) && holds(event);
 }
 
 function holdsFor(passes: (value: FieldValue) => boolean, value: FieldValue): boolean {

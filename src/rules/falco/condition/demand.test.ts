@@ -32,6 +32,11 @@ describe("what a condition wants to meet", () => {
     expect(predicate.needles).toEqual(needles);
   });
 
+  it.each(["s3.bytes = 1234", "s3.bytes.in in (1000)", "evt.source = aws_cloudtrail", "ct.info contains via"])(
+    "%s looks for nothing in the record: its value is made",
+    (text) => expect(compiled(text, "aws_cloudtrail").predicate.needles).toBeUndefined(),
+  );
+
   it.each([
     ["ct.name = A and ct.src = eks.amazonaws.com", ["eks.amazonaws.com/A"]],
     ["ct.src = a.b and (ct.name in (A, B) or ct.name = C)", ["a.b/A", "a.b/B", "a.b/C"]],

@@ -1,4 +1,5 @@
 import type { Check } from "./ast.ts";
+import { certainText } from "./posix-regex.ts";
 
 /** Texts of which one stands in the record of every event that can match. */
 export interface Needles {
@@ -34,16 +35,31 @@ const RANKS: { readonly [field: string]: number } = {
   "ka.verb": 0,
 };
 
-/** Operators that are true only where a constant, or a piece of it, stands in the value. */
-const COPIED = new Set(["=", "in", "intersects", "contains", "startswith", "endswith"]);
+/** Operators that are true only where a constant, or what it certainly holds, stands in the value. */
+const COPIED: { readonly [operator: string]: (constant: string) => string } = {
+  "=": whole,
+  in: whole,
+  intersects: whole,
+  contains: whole,
+  startswith: whole,
+  endswith: whole,
+  glob: (pattern) => pattern.replace(/[[\\].*/s, "").replace(/[*?]/g, "\n"),
+  regex: certainText,
+};
+
+function whole(constant: string): string {
+  return constant;
+}
+
 /** Runs of characters that JSON writes only as themselves; a colon before them may be JSON's own. */
 const RUN = /[A-Za-z0-9_.@-][A-Za-z0-9_.:@-]{2,}/g;
 const MOST = 500;
 
 /** undefined where none can be told. */
 export function needlesOf(field: string, { operator }: Check, constants: readonly string[]): Needles | undefined {
-  if (!COPIED.has(operator) || MADE.has(field) || /^(?:evt|static)\./.test(field)) return undefined;
-  const texts = constants.map((constant) => longest(constant.match(RUN) ?? []));
+  if (!Object.hasOwn(COPIED, operator) || MADE.has(field) || /^(?:(?:evt|static)\.|s3\.bytes)/.test(field)) return undefined;
+  const certain = COPIED[operator]!;
+  const texts = constants.map((constant) => longest(certain(constant).match(RUN) ?? []));
   if (texts.length === 0 || texts.length > MOST || texts.includes("")) return undefined;
   const rank = Object.hasOwn(RANKS, field) ? RANKS[field]! : 1;
   const shortest = Math.min(...texts.map((text) => text.length));
@@ -53,3 +69,14 @@ export function needlesOf(field: string, { operator }: Check, constants: readonl
 function longest(runs: readonly string[]): string {
   return runs.reduce((best, run) => (run.length > best.length ? run : best), "");
 }
+
+/** Whether a record as JSON writes it may hold one of these texts. */
+export function recordScreen({ texts }: Needles): (record: string) => boolean {
+  return (record) => {
+    for (const text of texts) if (record.includes(text)) return true;
+    return record.includes("\\u00") && ESCAPED.test(record);
+  };
+}
+
+/** An escape of a character that needles are made of. */
+const ESCAPED = /\\u00(?:2[de]|3[0-9a]|4[0-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;

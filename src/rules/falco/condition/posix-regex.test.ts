@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../model/errors.ts";
-import { posixRegex } from "./posix-regex.ts";
+import { certainText, posixRegex } from "./posix-regex.ts";
 
 describe("a regular expression of POSIX egrep", () => {
   it.each([
@@ -58,6 +58,21 @@ describe("a regular expression of POSIX egrep", () => {
   });
 
   it("does not try all ways", () => expect(posixRegex("(a*)*(a*)*(a|a)*b")("a".repeat(20_000))).toBe(false));
+});
+
+describe("what every match has", () => {
+  it.each([
+    ["abc", "abc"],
+    ["ab*c", "a\nc"],
+    ["ab{2}?c+", "a\n\n"],
+    ["eks\\.amazonaws\\.com", "eks.amazonaws.com"],
+    ["\\x41b\\\\c", "\nb\\c"],
+    ['.*"verbs":[[][^]]*x', '\n"verbs":\n\nx'],
+    ["a(b|c)d", "a\n\n\n\n\nd"],
+    ["a|b", ""],
+    ["^a$", "\na\n"],
+    ["(a)*b", "\n\n\nb"],
+  ])("of %j is %j", (pattern, certain) => expect(certainText(pattern)).toBe(certain));
 });
 
 function errorOf(pattern: string): AppError {

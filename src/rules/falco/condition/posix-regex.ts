@@ -17,6 +17,31 @@ export function posixRegex(pattern: string): (text: string) => boolean {
   return (text) => regex.matches(/\p{Surrogate}/u.test(text) ? text.replace(/\p{Surrogate}/gu, "\ufffd") : text);
 }
 
+/**
+ * The characters that every text has which the pattern matches, in order; a line break stands where others may lie
+ * between. Empty where nothing is certain.
+ */
+export function certainText(pattern: string): string {
+  let [out, depth] = ["", 0];
+  for (let at = 0; at < pattern.length;) {
+    const repetition = matchAt(REPETITION, pattern, at);
+    const piece = repetition ?? pieceAt(pattern, at);
+    if (piece === "|" && depth === 0) return "";
+    if (piece === "(") depth += 1;
+    if (repetition !== undefined) out = `${out.slice(0, -1)}\n`;
+    else out += (depth === 0 ? literalOf(piece) : undefined) ?? "\n";
+    if (piece === ")") depth -= 1;
+    at += piece.length;
+  }
+  return out;
+}
+
+/** The character that a piece stands for; undefined where it stands for several, or for none. */
+function literalOf(piece: string): string | undefined {
+  if (piece.length === 1) return /[[.^$()|\\]/.test(piece) ? undefined : piece;
+  return /^\\[^a-zA-Z0-9]$/.test(piece) ? piece[1] : undefined;
+}
+
 /** Repetitions of one atom; more is an attack. */
 const MAX_STACKED = 20;
 

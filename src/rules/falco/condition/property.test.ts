@@ -31,6 +31,18 @@ const words = [
   "null",
   "7",
 ];
+const patterns = [
+  "get.*",
+  ".*pods.*",
+  "(get|list)",
+  "list|pods",
+  "getx?",
+  "get+x*",
+  "eks\\.amazonaws\\.com",
+  "p[o]ds(/exec)?",
+  "[^l]*",
+  "pods{1}",
+];
 const word = fc.constantFrom(...words);
 const value: fc.Arbitrary<Json> = fc.oneof({ weight: 6, arbitrary: word }, fc.constantFrom<Json>(null, 7, true, 1.5));
 
@@ -100,6 +112,10 @@ function checkText(source: FalcoSource): fc.Arbitrary<string> {
         .map(([a, b, c]) => `${a} ${b} val(${c})`),
     },
     { weight: 1, arbitrary: scalar.map((name) => `${name} exists`) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(side, fc.constantFrom(...patterns)).map(([a, b]) => `${a} regex ${JSON.stringify(b)}`),
+    },
   ];
   if (source === "k8s_audit") {
     const lists = of(true).map(({ name }) => name);

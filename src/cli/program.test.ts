@@ -42,6 +42,7 @@ async function binnacle(
       explain: unasked,
       loadRuleSet: unasked,
       diffRules: unasked,
+      query: unasked,
       lintRules: unasked,
       testRules: unasked,
       scan: (options) => Promise.resolve((ran.asked.push(options), result)),

@@ -10,6 +10,7 @@ import type { Io } from "./io.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { FORMATS } from "./output/formats.ts";
 import { rules } from "./rules/index.ts";
+import { query } from "./query.ts";
 import { scan } from "./scan.ts";
 import { version } from "./version.ts";
 

@@ -130,14 +130,18 @@ function findingsOf(...args) {
 
 const titles = (findings) => findings.map(({ rule, title, severity }) => `${severity} ${rule}: ${title}`);
 
-/** Harmless: charts installed and removed on a working cluster; Terraform runs and an attack where there is no EKS. */
+/**
+ * Harmless: charts installed and removed on a working cluster; Terraform runs and an attack where there is no EKS. What
+ * each rule of the pack makes of them is held by `check-pack-samples.mjs`; here it is the whole scan, detectors included.
+ */
 function checkQuiet() {
+  const isLoud = ({ severity }) => !["info", "low"].includes(severity);
   const cluster = ["--cluster", "111122223333/eu-west-1/prod"];
   const perfspec = findingsOf(path.join(folder, "k8s-audit/perfspec-helm.jsonl.gz"), ...cluster);
-  compare("findings of k8s-audit/perfspec-helm.jsonl.gz", titles(perfspec), []);
+  compare("findings above low of k8s-audit/perfspec-helm.jsonl.gz", titles(perfspec.filter(isLoud)), []);
   const s3 = findingsOf(path.join(folder, "cloudtrail/s3-layout"));
-  const loud = s3.filter(({ severity, rule }) => !["info", "low"].includes(severity) && /eks/i.test(rule));
-  compare("EKS findings above low of cloudtrail/s3-layout", titles(loud), []);
+  const ofEks = s3.filter((finding) => isLoud(finding) && /\beks\b/i.test(`${finding.rule} ${finding.resource?.type}`));
+  compare("EKS findings above low of cloudtrail/s3-layout", titles(ofEks), []);
 }
 
 /** Without any state, each of these calls is a finding. */

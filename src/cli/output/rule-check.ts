@@ -26,7 +26,7 @@ export function* checkLines(
 }
 
 function summary(rules: number, problems: readonly RuleProblem[]): string {
-  const found = (["error", "warning"] as const).flatMap((level) => {
+  const found = (["error", "warning", "note"] as const).flatMap((level) => {
     const count = problems.filter((problem) => problem.level === level).length;
     return count === 0 ? [] : [counted(count, level)];
   });

@@ -153,11 +153,12 @@ function outputOf(
     return ruleOutput(item, source, settings);
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
-    const { offset, hint, unknownField } = error;
-    const isOwn = offset < item.output.text.length || settings.appendedOutput.length === 0;
-    const message = isOwn ? error.message : `what \`falco.append_output\` adds: ${error.message}`;
-    const at = positionOf(placeAt(item.output, isOwn ? offset : 0));
-    wrong({ code: "LOAD_ERR_COMPILE_OUTPUT", at, message, ...(hint !== undefined && { hint }) }, unknownField);
+    for (const { offset, hint, unknownField, message: what } of [error, ...error.others]) {
+      const isOwn = offset < item.output.text.length || settings.appendedOutput.length === 0;
+      const message = isOwn ? what : `what \`falco.append_output\` adds: ${what}`;
+      const at = positionOf(placeAt(item.output, isOwn ? offset : 0));
+      wrong({ code: "LOAD_ERR_COMPILE_OUTPUT", at, message, ...(hint !== undefined && { hint }) }, unknownField);
+    }
     return undefined;
   }
 }

@@ -42,6 +42,20 @@ it("reads paths of a CloudTrail request up to where they stop being one", () => 
 });
 
 describe("an output that does not load", () => {
+  it("says all that is wrong with it", () => {
+    const error = (() => {
+      try {
+        return compileOutput("100% of %ka.verb by %ka.nmae %", "k8s_audit");
+      } catch (thrown) {
+        return thrown as OutputError;
+      }
+    })();
+    expect(error).toMatchObject({
+      offset: 3,
+      others: [{ offset: 20, message: "unknown field `ka.nmae`" }, { offset: 29 }],
+    });
+  });
+
   it.each([
     ["x %nope.field", 2, "unknown field `nope.field`", "nope.field"],
     ["*x %nope.field", 3, "unknown field `nope.field`", "nope.field"],

@@ -27,9 +27,12 @@ export interface OutputField {
 /** Wider than any message; a number beyond it is a mistake. */
 const MAX_WIDTH = 10_000;
 
+/** Of one output; who has more of them fixes these first. */
+const MOST_ERRORS = 20;
+
 /**
  * Splits an output into its texts and placeholders.
- * @throws OutputError where a `%` begins no field of the source
+ * @throws OutputError where a `%` begins no field of the source; it names the others like it too
  */
 export function parseOutput(
   format: string,
@@ -37,25 +40,32 @@ export function parseOutput(
   settings: FieldSettings,
 ): readonly (string | Placeholder)[] {
   const pieces: (string | Placeholder)[] = [];
+  const errors: OutputError[] = [];
   const scope = new Scope(source, fieldLookup(settings), format);
   // A leading `*` says in Falco what always holds here: missing values suppress nothing.
   let at = format.startsWith("*") ? 1 : 0;
   for (let sign = format.indexOf("%"); sign !== -1; sign = format.indexOf("%", at)) {
     if (sign > at) pieces.push(format.slice(at, sign));
-    const { placeholder, end } = placeholderAt(sign, scope);
-    pieces.push(placeholder);
-    at = end;
+    const found = placeholderAt(sign, scope);
+    if (!(found instanceof OutputError)) pieces.push(found.placeholder);
+    else if (errors.push(found) === MOST_ERRORS) break;
+    at = found instanceof OutputError ? sign + 1 : found.end;
+  }
+  const [first, ...others] = errors;
+  if (first) {
+    const { message, offset, unknownField, hint } = first;
+    throw new OutputError(message, offset, { unknownField, hint, others });
   }
   if (at < format.length) pieces.push(format.slice(at));
   return pieces;
 }
 
-function placeholderAt(sign: number, scope: Scope): { placeholder: Placeholder; end: number } {
+function placeholderAt(sign: number, scope: Scope): { placeholder: Placeholder; end: number } | OutputError {
   const digits = /^\d*/.exec(scope.text.slice(sign + 1, sign + 20))![0];
-  if (Number(digits) > MAX_WIDTH) throw new OutputError(`a width of ${digits} bytes is more than ${MAX_WIDTH}`, sign);
+  if (Number(digits) > MAX_WIDTH) return new OutputError(`a width of ${digits} bytes is more than ${MAX_WIDTH}`, sign);
   const begin = sign + 1 + digits.length;
   const found = transformed(begin, scope) ?? longestField(begin, scope);
-  if (!found) throw noField(sign, begin, scope);
+  if (!found) return noField(sign, begin, scope);
   const { operand, bound } = found;
   const fields = fieldsIn(operand).map((field) => ({
     written: scope.text.slice(field.from, field.to),

@@ -9,8 +9,8 @@ import { explain } from "./explain.ts";
 import type { Io } from "./io.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { FORMATS } from "./output/formats.ts";
-import { rules } from "./rules/index.ts";
 import { query } from "./query.ts";
+import { rules } from "./rules/index.ts";
 import { scan } from "./scan.ts";
 import { version } from "./version.ts";
 
@@ -43,7 +43,7 @@ export function build(shell: Shell): Command {
     .option("--quiet", "nothing but results and errors")
     .option("--verbose", "more about each finding, and the details of errors");
   program.addHelpText("after", `\nExit codes: ${EXIT_CODES.map(([code, text]) => `${code} ${text}`).join(" · ")}`);
-  for (const command of [scan(shell), explain(shell), rules(shell), demo(shell), config(shell)])
+  for (const command of [scan(shell), explain(shell), query(shell), rules(shell), demo(shell), config(shell)])
     program.addCommand(command);
   for (const command of everyCommand(program)) {
     command

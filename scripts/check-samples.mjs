@@ -130,12 +130,13 @@ function findingsOf(...args) {
 
 const titles = (findings) => findings.map(({ rule, title, severity }) => `${severity} ${rule}: ${title}`);
 
+const isLoud = ({ severity }) => !["info", "low"].includes(severity);
+
 /**
  * Harmless: charts installed and removed on a working cluster; Terraform runs and an attack where there is no EKS. What
  * each rule of the pack makes of them is held by `check-pack-samples.mjs`; here it is the whole scan, detectors included.
  */
 function checkQuiet() {
-  const isLoud = ({ severity }) => !["info", "low"].includes(severity);
   const cluster = ["--cluster", "111122223333/eu-west-1/prod"];
   const perfspec = findingsOf(path.join(folder, "k8s-audit/perfspec-helm.jsonl.gz"), ...cluster);
   compare("findings above low of k8s-audit/perfspec-helm.jsonl.gz", titles(perfspec.filter(isLoud)), []);

@@ -1,4 +1,4 @@
-// Writes docs/reference/{configuration,components,falco-fields}.md and binnacle.schema.json from the schemas of the build; with
+// Writes docs/reference/{configuration,components,falco-fields,rules-lint,pack-eks}.md and binnacle.schema.json from the schemas of the build; with
 // --check says whether they are up to date.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { stringify } from "yaml";
@@ -6,6 +6,8 @@ import { z } from "zod";
 import { components } from "../dist/app/components.js";
 import { configSchema, configVariables } from "../dist/app/config/index.js";
 import { fieldsOf } from "../dist/rules/falco/fields/index.js";
+import { LINTS } from "../dist/rules/lint/codes.js";
+import { packPage } from "./pack-page.mjs";
 
 const folder = new URL("../docs/reference/", import.meta.url);
 const schema = configSchema();
@@ -109,10 +111,34 @@ const fieldPage = [
     " are read by `jevt.value[/requestParameters/…]`.",
 ];
 
+const lintPage = [
+  NOTE,
+  "# What `rules lint` finds",
+  "`binnacle rules lint` looks at rules without any event: at Falco conditions and outputs, filter patterns and queries" +
+    " alike. An **error** is a rule that can never match; then it exits 1. A **warning** is a part that can never be so" +
+    " while others can, or something that was likely not meant. A **note** is something to know. What `rules check` says is" +
+    " said again, unknown keys as errors.",
+  "Examples are conditions of Falco rules unless they begin with `filter:` or `query:`.",
+  table(
+    ["Code", "What it finds", "Set off by"],
+    Object.entries(LINTS).map(([code, { finds, example }]) => [`\`${code}\``, escape(finds), exampleCell(example)]),
+  ),
+];
+
+/** Examples in words have their code marked already. */
+function exampleCell(example) {
+  return example.includes("`") ? example : `\`${example.replaceAll("|", "\\|")}\``;
+}
+
+const PACK_NOTE = "<!-- Generated from packs/eks/rules by scripts/docs.mjs; edit the rules, not this page. -->";
+const packEks = [PACK_NOTE, "# Pack eks", ...(await packPage("eks"))];
+
 const pages = {
   "configuration.md": `${configuration.join("\n\n")}\n`,
   "components.md": `${componentPage.join("\n\n")}\n`,
   "falco-fields.md": `${fieldPage.join("\n\n")}\n`,
+  "rules-lint.md": `${lintPage.join("\n\n")}\n`,
+  "pack-eks.md": `${packEks.join("\n\n")}\n`,
   "binnacle.schema.json": `${JSON.stringify(schema, null, 2)}\n`,
 };
 

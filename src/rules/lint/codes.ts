@@ -1,4 +1,4 @@
-/** What lint looks for, as `docs/rules-lint.md` lists it. An example is what sets it off. */
+/** What lint looks for, as `docs/reference/rules-lint.md` lists it. An example is what sets it off. */
 export const LINTS = {
   "unknown-event-name": {
     finds: "A call that no AWS service has, or not the one that is named beside it.",

@@ -71,7 +71,7 @@ function problemOf(remark: Remark, subject: Subject, isNever: boolean): RuleProb
     code,
     item: subject.rule.id,
     at: subject.at(remark),
-    message: `${message}${where}${isError ? "; so the rule can never match" : ""}`,
+    message: `${message}${where}${isError ? ", so the rule can never match" : ""}`,
     ...(hint === undefined ? {} : { hint }),
   };
 }

@@ -62,47 +62,47 @@ describe("a rule that can never match", () => {
     [
       "a misspelt call of a service",
       "ct.src = eks.amazonaws.com and ct.name = UpdateNodeGroupConfig",
-      "error unknown-event-name example: eks.amazonaws.com has no call UpdateNodeGroupConfig; so the rule can never match (did you mean UpdateNodegroupConfig?)",
+      "error unknown-event-name example: eks.amazonaws.com has no call UpdateNodeGroupConfig, so the rule can never match (did you mean UpdateNodegroupConfig?)",
     ],
     [
       "a call of another service",
       "ct.src = iam.amazonaws.com and ct.name = CreateNodegroup",
-      "error unknown-event-name example: iam.amazonaws.com has no call CreateNodegroup; so the rule can never match (it is one of eks.amazonaws.com)",
+      "error unknown-event-name example: iam.amazonaws.com has no call CreateNodegroup, so the rule can never match (it is one of eks.amazonaws.com)",
     ],
     [
       "a member that another call has",
       "ct.name = CreateNodegroup and ct.request.resourcesVpcConfig.endpointPublicAccess = true",
-      "error unknown-request-member example: `ct.request.resourcesVpcConfig.endpointPublicAccess` does not occur in CreateNodegroup; so the rule can never match",
+      "error unknown-request-member example: `ct.request.resourcesVpcConfig.endpointPublicAccess` does not occur in CreateNodegroup, so the rule can never match",
     ],
     [
       "an object",
       "ct.name = UpdateNodegroupConfig and ct.request.scalingConfig = 3",
-      "error object-compared example: `ct.request.scalingConfig` is an object, not a value; so the rule can never match (for instance `ct.request.scalingConfig.minSize`)",
+      "error object-compared example: `ct.request.scalingConfig` is an object, not a value, so the rule can never match (for instance `ct.request.scalingConfig.minSize`)",
     ],
     [
       "only singular resources",
       "ka.verb = create and ka.target.resource in (role)",
-      'error no-such-resource example: "role" is no Kubernetes resource name; so the rule can never match (did you mean "roles"?)',
+      'error no-such-resource example: "role" is no Kubernetes resource name, so the rule can never match (did you mean "roles"?)',
     ],
     [
       "a decision that is spelt otherwise",
       "ka.auth.decision = deny",
-      'error no-such-decision example: "deny" is no decision: a refusal is "forbid"; so the rule can never match (allow and forbid are all there is)',
+      'error no-such-decision example: "deny" is no decision: a refusal is "forbid", so the rule can never match (allow and forbid are all there is)',
     ],
     [
       "two values of one field",
       "ka.verb in (get, list) and ka.verb = create",
-      "error contradiction example: no `ka.verb` is left: what one part asks for another excludes; so the rule can never match",
+      "error contradiction example: no `ka.verb` is left: what one part asks for another excludes, so the rule can never match",
     ],
     [
       "something and its opposite",
       "ct.error exists and not ct.error exists and ct.src = eks.amazonaws.com",
-      "error contradiction example: `ct.error` cannot be both this and not this; so the rule can never match",
+      "error contradiction example: `ct.error` cannot be both this and not this, so the rule can never match",
     ],
     [
       "a value that is absent",
       "not ct.error exists and ct.error = AccessDenied",
-      "error contradiction example: `ct.error` cannot be absent and have a value; so the rule can never match",
+      "error contradiction example: `ct.error` cannot be absent and have a value, so the rule can never match",
     ],
   ])("asks for %s", (_, condition, expected) => {
     const errors = said(rule(condition)).map((line) => line.slice(line.indexOf(" ") + 1));
@@ -121,7 +121,7 @@ describe("a rule that can never match", () => {
   it("is named where the macro is used", () => {
     const macro = "- macro: of_eks\n  condition: ct.src = eks.amazonaws.com and ct.name = DropCluster\n";
     expect(said(`${macro}${rule("not ct.error exists and of_eks")}`)).toEqual([
-      "5:39 error unknown-event-name example: eks.amazonaws.com has no call DropCluster (in the macro `of_eks`); so the rule can never match",
+      "5:39 error unknown-event-name example: eks.amazonaws.com has no call DropCluster (in the macro `of_eks`), so the rule can never match",
     ]);
   });
 });
@@ -158,16 +158,16 @@ describe("the queries of a hardening guide", () => {
   it.each([
     [
       "S03",
-      'error alias-for-key S03: KMS takes no alias in DisableKey, ScheduleKeyDeletion and PutKeyPolicy: keyId is never "alias/eks-envelope-prod" there; so the rule can never match (compare with the key\'s id and its ARN)',
-      'error alias-for-key S03: KMS takes no alias in DisableKey, ScheduleKeyDeletion and PutKeyPolicy: keyId is never "alias/eks-envelope-stage" there; so the rule can never match (compare with the key\'s id and its ARN)',
+      'error alias-for-key S03: KMS takes no alias in DisableKey, ScheduleKeyDeletion and PutKeyPolicy: keyId is never "alias/eks-envelope-prod" there, so the rule can never match (compare with the key\'s id and its ARN)',
+      'error alias-for-key S03: KMS takes no alias in DisableKey, ScheduleKeyDeletion and PutKeyPolicy: keyId is never "alias/eks-envelope-stage" there, so the rule can never match (compare with the key\'s id and its ARN)',
     ],
     [
       "S06",
-      "error unknown-request-member S06: `requestParameters.accessPolicyArn` does not occur in CreateAccessEntry, AssociateAccessPolicy and UpdateAccessEntry; so the rule can never match (use `requestParameters.policyArn`)",
+      "error unknown-request-member S06: `requestParameters.accessPolicyArn` does not occur in CreateAccessEntry, AssociateAccessPolicy and UpdateAccessEntry, so the rule can never match (use `requestParameters.policyArn`)",
     ],
     [
       "S08",
-      "error hyphen-in-field S08: `requestObject.metadata.labels.pod-security_kubernetes_io_enforce` reads as a subtraction, and a number is never a text; so the rule can never match (labels keep their dots and slashes; write the name in backquotes: `requestObject.metadata.labels.pod-security.kubernetes.io/enforce`)",
+      "error hyphen-in-field S08: `requestObject.metadata.labels.pod-security_kubernetes_io_enforce` reads as a subtraction, and a number is never a text, so the rule can never match (labels keep their dots and slashes; write the name in backquotes: `requestObject.metadata.labels.pod-security.kubernetes.io/enforce`)",
     ],
   ])("%s can never match, and why", (id, ...errors) => {
     expect(saidOf(id).filter((line) => line.startsWith("error"))).toEqual(errors);

@@ -1,6 +1,6 @@
 import { onlyAmong } from "../demands.ts";
 import type { Remark } from "../remark.ts";
-import { placeOf } from "./site.ts";
+import { listed, placeOf } from "./site.ts";
 import type { Check, Site } from "./site.ts";
 
 /** Kinds whose bodies the audit policy of EKS leaves out. Source: the policy that AWS publishes for EKS. */
@@ -35,7 +35,7 @@ function withoutBody({ claim, around }: Site): Remark[] {
 
 function ofReads({ claim, around }: Site): Remark[] {
   if (!claim.path!.startsWith("requestObject") || !onlyAmong(around, "verb", READS)) return [];
-  const message = `${[...around.get("verb")!].join(", ")} send no body: there is no \`${claim.field}\``;
+  const message = `${listed([...around.get("verb")!])} requests send no body: there is no \`${claim.field}\``;
   return [{ code: "no-request-body", message, impossible: true, ...placeOf(claim) }];
 }
 

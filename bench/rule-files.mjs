@@ -47,7 +47,7 @@ function auditRule(n) {
   const resource = RESOURCES[n % RESOURCES.length];
   const shapes = [
     `ka.verb in (get, list) and ka.target.resource = ${resource} and ka.target.namespace = team-${n} and not system_user`,
-    `ka.verb = create and ka.target.resource = ${resource} and ka.response.code startswith 2 and not ka.user.name in (deployer-${n}, "ci bot")`,
+    `ka.verb = create and ka.target.resource = ${resource} and ka.response.code startswith 2 and not ka.user.name in (deployer-${n}, "ci bot") and not system_user`,
     `ka.verb in (create, update, patch) and ka.target.resource = pods and ka.req.pod.containers.image.repository intersects (registry.example.com/app-${n}, evil/${n})`,
     `ka.verb = create and ka.target.subresource in (exec, attach) and ka.uri.param[command] contains "tool-${n}"`,
     `ka.verb in (create, patch) and ka.target.resource = ${resource} and ka.req.role.rules.verbs intersects ("*", verb-${n})`,

@@ -14,6 +14,7 @@ const index = new InterestIndex([
     { kinds: AUDIT, actions: ["create"], resources: ["pods"] },
     { kinds: AUDIT, actions: ["delete"] },
   ]),
+  one("writes", { kinds: AUDIT, actions: ["update"], exceptResources: ["leases", "*/status"] }),
   one("hostPath", { kinds: AUDIT, resources: ["pods"], needles: ["hostPath"] }),
   one("all", {}),
 ]);
@@ -32,6 +33,10 @@ describe("an event concerns", () => {
     ["a name wanted of any service", call("ecs.amazonaws.com", "DeleteCluster", true), ["of any service", "all"]],
     ["a verb and a resource", request("create", "pods"), ["pods", "all"]],
     ["the verb on another resource", request("create", "secrets"), ["all"]],
+    ["a subresource of one", request("create", "pods/exec"), ["pods", "all"]],
+    ["what is not excepted", request("update", "nodes"), ["writes", "all"]],
+    ["no resource that is", request("update", "leases"), ["all"]],
+    ["no subresource that is", request("update", "nodes/status"), ["all"]],
     ["another interest of the same", request("delete", "secrets"), ["pods", "all"]],
     ["a text that holds the needle", request("patch", "pods", '{"hostPath":1}'), ["hostPath", "all"]],
     ["a text that might hide it", request("patch", "pods", String.raw`{"\u0068ostPath":1}`), ["hostPath", "all"]],
@@ -44,6 +49,6 @@ describe("an event concerns", () => {
 
   it("whoever wants its kind where the record was cut off", () => {
     const cut = { ...request("get", "nodes"), partial: { cutPath: "", cutByte: 9 } };
-    expect(wanting(cut)).toEqual(["pods", "hostPath", "all"]);
+    expect(wanting(cut)).toEqual(["pods", "writes", "hostPath", "all"]);
   });
 });

@@ -62,7 +62,7 @@ export class InterestIndex<D extends Interested> {
       const wishes = this.#wishes.get(kind);
       if (wishes) wishes.push(wish);
       else this.#wishes.set(kind, [wish]);
-      if (wish.interest.resources) this.#asksResource.add(kind);
+      if (wish.interest.resources || wish.interest.exceptResources) this.#asksResource.add(kind);
     }
   }
 
@@ -98,10 +98,21 @@ export function isOfInterest(interest: Interest, event: Event): boolean {
   return (!interest.kinds || interest.kinds.includes(kind)) && fits(interest, service, action, resourceType);
 }
 
-function fits({ actions, resources }: Interest, service: string, action: string, resource: string): boolean {
-  return (
-    (!resources || resources.includes(resource)) && (!actions || actions.some((one) => isAction(one, service, action)))
-  );
+function fits(
+  { actions, resources, exceptResources }: Interest,
+  service: string,
+  action: string,
+  resource: string,
+): boolean {
+  if (resources && !resources.some((one) => isResource(one, resource))) return false;
+  if (exceptResources?.some((one) => isResource(one, resource))) return false;
+  return !actions || actions.some((one) => isAction(one, service, action));
+}
+
+/** `pods` is also `pods/exec`; of any resource a subresource is named with `*`. */
+function isResource(wanted: string, resource: string): boolean {
+  if (wanted === resource || resource.startsWith(`${wanted}/`)) return true;
+  return wanted.startsWith("*/") && resource.endsWith(wanted.slice(1));
 }
 
 /** `service/Operation`, either of them `*`, or a verb. A record may name an operation and no service. */

@@ -7,8 +7,10 @@ export interface Interest {
   kinds?: readonly string[];
   /** `service/Operation` for AWS, where either may be `*`; else the verb. */
   actions?: readonly string[];
-  /** `objectRef.resource` of audit events. */
+  /** `objectRef.resource` of audit events (`pods`, whatever the subresource), or with its subresource (`pods/exec`). */
   resources?: readonly string[];
+  /** Of these not: resources as above, or a subresource of any (`*` + `/status`). */
+  exceptResources?: readonly string[];
   /** Of these, only what changes something. */
   changesOnly?: true;
   /** Of these, only records in whose text one of these stands: plain ASCII that JSON writes as it is. */

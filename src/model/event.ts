@@ -135,7 +135,7 @@ export interface Event {
   /** The operation or verb. */
   readonly action: string;
   readonly resource: Resource;
-  /** `objectRef.resource` of audit events (`pods`), without the subresource. */
+  /** `objectRef.resource` of audit events with its subresource: `pods`, `pods/exec`. */
   readonly resourceType?: string;
   readonly outcome: Outcome;
   readonly raw: JsonObject;

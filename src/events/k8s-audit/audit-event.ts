@@ -106,7 +106,10 @@ export class AuditEvent implements Event {
   }
 
   get resourceType(): string | undefined {
-    return textAt(objectAt(this.#members, "objectRef"), "resource");
+    const object = objectAt(this.#members, "objectRef");
+    const subresource = textAt(object, "subresource");
+    const resource = textAt(object, "resource");
+    return subresource === undefined || subresource === "" ? resource : `${resource ?? ""}/${subresource}`;
   }
 
   get outcome(): Outcome {

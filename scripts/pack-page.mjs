@@ -16,6 +16,8 @@ const INTRO = [
     "- What the audit policy never records is no finding of a rule that looks at it. What was recorded and then cut off is" +
     " one where the column Unknown says `flag`: it names what could not be seen.\n" +
     "- A rule that cannot know from one record whether a key, an instance or a template belongs to a cluster says low.",
+  "Rules of other origin that load beside these lie in `packs/eks/examples` of the repository, for `--rules`: Falco rules, a" +
+    " CloudWatch filter pattern and Logs Insights queries.",
   "To leave out what is right in your place, append to a rule in a file of your own, for instance:",
   "```yaml\n- rule: Command run in a pod\n  exceptions:\n    - name: on_call\n      fields: [ka.user.name, ka.target.namespace]\n" +
     "      comps: [contains, =]\n      values: [[assumed-role/OnCall/, shop]]\n  override: { exceptions: append }\n```",

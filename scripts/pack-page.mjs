@@ -15,7 +15,7 @@ const INTRO = [
     " are made from.\n" +
     "- What the audit policy never records is no finding of a rule that looks at it. What was recorded and then cut off is" +
     " one where the column Unknown says `flag`: it names what could not be seen.\n" +
-    "- A rule that cannot know from one record whether a key, an instance or a template belongs to a cluster says low.",
+    "- A rule that cannot know from one record whether a key, an instance or a template belongs to a cluster says low and names no control.",
   "Rules of other origin that load beside these lie in `packs/eks/examples` of the repository, for `--rules`: Falco rules, a" +
     " CloudWatch filter pattern and Logs Insights queries.",
   "To leave out what is right in your place, append to a rule in a file of your own, for instance:",

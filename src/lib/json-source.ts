@@ -15,19 +15,20 @@ export function sourceAt(text: string, path: readonly string[]): string | undefi
 
 /** JSON text without white space between its tokens; order of keys, escapes and spelling of numbers stay. */
 export function compacted(source: string): string {
-  if (!/\s/.test(source)) return source;
-  let out = "";
+  let [out, from] = ["", 0];
   for (let at = 0; at < source.length;) {
-    if (source[at] === '"') {
-      const end = endOfString(source, at);
-      out += source.slice(at, end);
-      at = end;
-    } else {
-      if (!isBlank(source.charCodeAt(at))) out += source[at];
-      at += 1;
+    const code = source.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(source, at);
+      continue;
     }
+    if (isBlank(code)) {
+      out += source.slice(from, at);
+      from = at + 1;
+    }
+    at += 1;
   }
-  return out;
+  return from === 0 ? source : out + source.slice(from);
 }
 
 /** The elements of a JSON array as it spells them, in one pass; none where the text is no array. */
@@ -96,32 +97,50 @@ function isKey(text: string, from: number, to: number, key: string): boolean {
   return written.includes("\\") && JSON.parse(written) === key;
 }
 
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+/** Of braces and brackets alike, which differ in this bit. */
+const [EITHER, OPENING, CLOSING] = [0x20, 0x7b, 0x7d];
+
 function endOfValue(text: string, from: number): number {
+  const first = text.charCodeAt(from);
+  if (first === QUOTE) return endOfString(text, from);
+  return (first | EITHER) === OPENING ? endOfContainer(text, from) : endOfScalar(text, from);
+}
+
+function endOfContainer(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length;) {
-    const char = text[at];
-    if (char === '"') at = endOfString(text, at);
-    else if (char === "{" || char === "[") {
-      depth += 1;
-      at += 1;
-    } else if (char === "}" || char === "]") {
-      if (depth === 0) return at;
-      depth -= 1;
-      at += 1;
-    } else if (char === "," && depth === 0) return at;
-    else if (depth === 0 && isBlank(text.charCodeAt(at))) return at;
-    else at += 1;
-    if (depth === 0 && (char === '"' || char === "}" || char === "]")) return at;
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(text, at);
+      continue;
+    }
+    at += 1;
+    if ((code | EITHER) === OPENING) depth += 1;
+    else if ((code | EITHER) === CLOSING && (depth -= 1) === 0) return at;
   }
   return text.length;
 }
 
-/** @param from  at the opening quote @returns behind the closing one */
+function endOfScalar(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === COMMA || (code | EITHER) === CLOSING || isBlank(code)) return at;
+  }
+  return text.length;
+}
+
+/**
+ * Strings of records are short: a step a character takes less than asking the engine for the next quote.
+ * @param from  at the opening quote @returns behind the closing one
+ */
 function endOfString(text: string, from: number): number {
-  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
-    let slashes = 0;
-    while (text[at - 1 - slashes] === "\\") slashes += 1;
-    if (slashes % 2 === 0) return at + 1;
+  for (let at = from + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    if (code === BACKSLASH) at += 1;
   }
   return text.length;
 }

@@ -44,6 +44,15 @@ export function findingActor(actor: Actor): FindingActor {
   };
 }
 
+/**
+ * Who answers for an event: part of an event finding's identity. People who share a permission set of Identity Center are
+ * told apart by their sessions; of other roles sessions are as many as there are runs.
+ */
+export function principalOf({ arn, name, session }: Actor): string {
+  if (arn === undefined) return name;
+  return session !== undefined && arn.includes("/AWSReservedSSO_") ? `${arn}/${session}` : arn;
+}
+
 /** What a finding keeps of an event. */
 export function evidenceOf(event: Event): Evidence {
   const origin = event.origins[0];

@@ -91,11 +91,15 @@ export function broken(finding: Finding): string[] {
   });
 }
 
-/** What the title begins with, the address or else the type, and what it says of it. */
+/** Ids up to this length stand in the heading; longer ones have a line of their own. */
+const SHORT_ID = 48;
+
+/** What the title begins with, the address or else type and id, and what it says of it. */
 export function heading(finding: Finding): { subject: string; text: string } {
   const { title, resource } = finding;
   const unnamed = [resource?.type, resource?.id].filter((part) => part).join(" ");
-  if (resource && title.startsWith(`${unnamed}: `)) return split(title, unnamed, resource.type || resource.id);
+  if (resource && title.startsWith(`${unnamed}: `))
+    return split(title, unnamed, resource.id.length <= SHORT_ID ? unnamed : resource.type);
   const subject = title.slice(0, Math.max(title.indexOf(": "), 0));
   if (subject !== "" && resource?.address?.endsWith(subject)) return split(title, subject, subject);
   return { subject: "", text: clean(title) };

@@ -13,7 +13,7 @@ import type { Json } from "../../model/json.ts";
 import { partitionOf } from "../../lib/arn.ts";
 import { begun, continued } from "../history.ts";
 import type { History } from "../history.ts";
-import { evidenceOf, findingActor, findingCluster, kindOf, refusalOf } from "../subject.ts";
+import { evidenceOf, findingActor, findingCluster, kindOf, principalOf, refusalOf } from "../subject.ts";
 
 const RULE = "eks/configuration-change";
 
@@ -51,7 +51,7 @@ export const configurationChange = component({
 
 function calls(event: Event, facts: Facts): Call[] {
   const refusal = refusalOf(event);
-  const principal = event.actor.arn ?? event.actor.name;
+  const principal = principalOf(event.actor);
   return changesOf(event, facts).flatMap((change) => {
     const { target } = change;
     // What AWS services write into a cluster configures none.
@@ -126,7 +126,7 @@ function finding(memory: Memory, call: Call, facts: Facts): Finding {
   const { cluster, change, principal, refusal } = call;
   const { target } = change;
   const isRefused = refusal !== undefined;
-  const isOwn = isAmong(facts.trust.applyRoles, principal);
+  const isOwn = isAmong(facts.trust.applyRoles, memory.actor.arn ?? memory.actor.name);
   const print = fingerprint({
     rule: RULE,
     partition: cluster.partition ?? partitionOf(cluster.region ?? ""),

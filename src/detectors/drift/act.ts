@@ -8,6 +8,7 @@ import type { Evidence, FindingActor } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
 import { evidenceOf, findingActor, refusalOf } from "../subject.ts";
 import { automationOf } from "./automation.ts";
+import { automationInside } from "./objects/automation.ts";
 import type { Automation } from "./automation.ts";
 
 /** One event as far as one target is concerned, in a form that lies in the detector's memory. */
@@ -29,6 +30,8 @@ export type Act = {
   /** Takes an earlier deletion back. */
   restores?: true;
   unseen: string[];
+  /** `attributes` hold everything in which the object differs from the state. */
+  complete?: true;
   parentDeleted?: true;
   /** A later own apply set the same again: no state is asked to hold it. */
   superseded?: true;
@@ -50,19 +53,29 @@ export function act(
     event: event.id,
     time: event.time,
     evidence: evidenceOf(event),
-    what: change.what,
+    ...didOf(change),
     refused: refusalOf(event),
     actor: findingActor(actor),
     own,
-    automation: own ? undefined : automationOf(actor, facts),
+    automation: own
+      ? undefined
+      : event.kind === "k8s_audit"
+        ? automationInside(actor, facts)
+        : automationOf(actor, facts),
     attributes: change.attributes.map((attribute) => sealed(attribute, resource)),
     arguments: [...change.arguments],
     updateId: change.updateId,
     effect: change.effect,
     restores: change.restores,
     unseen: [...event.unseen],
+    ...(change.object ? { complete: true as const } : {}),
     ...(parentDeleted ? { parentDeleted } : {}),
   };
+}
+
+/** A deletion that may have been tried only is a change of which nobody knows whether it was one. */
+function didOf({ what, attributes }: ResourceChange): Pick<Act, "what"> {
+  return { what: what === "deleted" && attributes.length > 0 ? "changed" : what };
 }
 
 /** What the state calls sensitive is not remembered: equal values stay recognisable, and that is all. */
@@ -74,6 +87,6 @@ function sealed(attribute: AttributeChange, resource: ManagedResource | undefine
 }
 
 /** Order of acts: by time, ties by event identity. */
-export function isBefore(a: Act, b: Act): boolean {
+export function isBefore(a: Pick<Act, "time" | "event">, b: Pick<Act, "time" | "event">): boolean {
   return a.time < b.time || (a.time === b.time && a.event < b.event);
 }

@@ -1,5 +1,6 @@
 import { isAmong, roleName } from "../../lib/arn.ts";
 import { globMatches } from "../../lib/glob.ts";
+import { inClusterTypes } from "../../tables/kubernetes/types.ts";
 import type { Actor } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
 
@@ -10,7 +11,16 @@ export type Automation = {
   component: Component;
 };
 
-type Component = "eks" | "autoscaling" | "autoscaler" | "karpenter" | "load-balancer-controller" | "gitops" | "other";
+type Component =
+  | "eks"
+  | "eks-inside"
+  | "autoscaling"
+  | "autoscaler"
+  | "control-plane"
+  | "karpenter"
+  | "load-balancer-controller"
+  | "gitops"
+  | "other";
 
 const SERVICES: [RegExp, Component][] = [
   [/^eks(-[a-z-]+)?\.amazonaws\.com(\.cn)?$/, "eks"],
@@ -35,6 +45,17 @@ const SECURITY_RULES = [
   "aws_vpc_security_group_egress_rule",
 ];
 
+/** Who may do what is nobody's to change by itself. */
+const RIGHTS = /^kubernetes_((cluster_)?role(_binding)?|(mutating|validating)_webhook_configuration)(_v1)?$/;
+const MAPPED_RIGHTS = /^data\["map(Roles|Users|Accounts)"\]/;
+/** What controllers make anew and clear away. */
+const PASSING = /^kubernetes_(job|pod)(_v1)?$/;
+
+function isControllersWork(type: string, path: string): boolean {
+  if (path === "") return PASSING.test(type);
+  return !RIGHTS.test(type) && !MAPPED_RIGHTS.test(path);
+}
+
 /** Component → the paths that are its job. Elsewhere it drifts like anyone's. */
 const JOBS: { [component in Component]: (type: string, path: string) => boolean } = {
   eks: (type) => NODE_INTERNALS.includes(type) || SECURITY_RULES.includes(type) || type === "aws_eks_access_entry",
@@ -42,8 +63,10 @@ const JOBS: { [component in Component]: (type: string, path: string) => boolean 
   autoscaler: (_, path) => SIZES.includes(path),
   karpenter: (type) => type === "aws_instance" || type === "aws_launch_template",
   "load-balancer-controller": (type) => SECURITY_RULES.includes(type),
-  // What it made is its own (`isItsOwn`); what Terraform holds is not.
-  gitops: () => false,
+  "eks-inside": (type) => inClusterTypes.has(type),
+  "control-plane": isControllersWork,
+  // What it made in the account is its own (`isItsOwn`); what Terraform holds there is not.
+  gitops: (type) => inClusterTypes.has(type),
   other: () => false,
 };
 

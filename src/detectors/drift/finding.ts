@@ -54,6 +54,7 @@ function printOf(episode: Episode, { target }: Context): string {
     region,
     cluster: cluster.name,
     kind: kindOf(ref.type),
+    namespace: ref.object?.namespace,
     name: key,
     discriminator: isQuiet(episode) ? episode.resolution : "",
   });
@@ -100,16 +101,16 @@ function finding(episode: Episode, context: Context): Finding {
     related: [],
     // Written when the finding is: many a version is overtaken before anybody reads it.
     get undo() {
-      return status === "open" ? undoOf(episode, context) : [];
+      return status === "open" ? undoOf(episode, context, this.cluster?.arn) : [];
     },
     due: null,
     unseen: episode.unseen,
   };
 }
 
-function undoOf(episode: Episode, { target, resource }: Context): UndoStep[] {
+function undoOf(episode: Episode, { target, resource }: Context, cluster: string | undefined): UndoStep[] {
   const ref = { ...target.ref, region: target.ref.region ?? target.cluster.region, cluster: target.cluster.name };
-  return undo({ target: ref, resource, changes: episode.lines });
+  return undo({ target: ref, resource, changes: episode.lines, cluster });
 }
 
 function shown(line: Line, episode: Episode): FindingChange {

@@ -18,17 +18,24 @@ import type { Touch } from "./targets/target.ts";
 export const drift = component({
   kind: "detector",
   type: "drift",
-  summary: "Finds EKS resources, and what surrounds a cluster, that were changed outside Terraform.",
+  summary: "Finds EKS resources, what surrounds a cluster and what lies in it, that were changed outside Terraform.",
   options: z.strictObject({}),
   example: {},
   create: (): Detector<DriftMemory> => ({
     id: "drift",
     revision: 1,
-    interest: {
-      kinds: ["aws_cloudtrail"],
-      changesOnly: true,
-      actions: ["eks.amazonaws.com/*", ...operations.map(({ source, event }) => `${source}/${event}`)],
-    },
+    interest: [
+      {
+        kinds: ["aws_cloudtrail"],
+        changesOnly: true,
+        actions: ["eks.amazonaws.com/*", ...operations.map(({ source, event }) => `${source}/${event}`)],
+      },
+      {
+        kinds: ["k8s_audit"],
+        changesOnly: true,
+        actions: ["create", "update", "patch", "delete", "deletecollection"],
+      },
+    ],
     keys: (event, facts) => [...new Set(touchesOf(event, facts).map(({ group }) => group))],
     fold,
     tick,

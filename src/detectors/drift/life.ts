@@ -1,4 +1,5 @@
 import type { QuietResolution, Resolution, TimelineEntry } from "../../model/finding.ts";
+import { isBefore } from "./act.ts";
 import type { Act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { begun, resolved, told, withLines } from "./episode.ts";
@@ -7,6 +8,7 @@ import type { Episode } from "./episode.ts";
 import { inherited } from "./inherited.ts";
 import { linesOf } from "./lines.ts";
 import type { Line } from "./line.ts";
+import { fitted } from "./objects/whole.ts";
 import { moves, withArguments } from "./moves.ts";
 import { outcome, quietly, setBy } from "./quiet.ts";
 import { born } from "./rebirth.ts";
@@ -19,6 +21,8 @@ const REOPEN_WINDOW = 5 * 60_000;
 /** All that is known of one target beside the state. */
 export type Life = {
   registers: Registers;
+  /** The last act that told the whole object. */
+  whole?: { time: number; event: string };
   /** Number of the last episode; 0 = none yet. */
   episode: number;
   open?: Episode;
@@ -30,8 +34,12 @@ export type Life = {
 export const UNBORN: Life = { registers: {}, episode: 0, ended: [], quiet: {} };
 
 /** The life after one more act. Pure; acts come in time order, a late one finds its own place. */
-export function lived(life: Life, act: Act, context: Context): Life {
+export function lived(life: Life, given: Act, context: Context): Life {
+  const act = fitted(given, life, context);
   const { what } = act;
+  const isInside = context.target.ref.object !== undefined;
+  // A controller that is refused tries again, and nobody needs to know.
+  if (isInside && act.refused !== undefined && act.automation) return life;
   if (act.refused !== undefined) return quietly(life, "failed", act, { what: "attempted", note: act.refused });
   if (act.parentDeleted) return orphaned(life, act);
   if (what === "cancelled") return cancelled(life, act, context);
@@ -41,8 +49,19 @@ export function lived(life: Life, act: Act, context: Context): Life {
   if (isPending(act, registers, context)) return act.own ? waiting(life, act) : life;
   const lines = linesOf(registers, context);
   const entry = { what, changes: moves(life.registers, registers, act, context), note: act.effect };
-  const next = { ...life, registers };
+  const next = { ...life, registers, ...wholeOf(life, act) };
+  if (isInside && !act.own && isUneventful(life, lines, entry)) return next;
   return life.open ? goneOn(next, life.open, lines, act, entry, context) : begin(next, lines, act, entry, context);
+}
+
+function wholeOf({ whole }: Life, { complete, time, event }: Act): Pick<Life, "whole"> {
+  if (!complete || (whole && isBefore({ time, event }, whole))) return {};
+  return { whole: { time, event } };
+}
+
+/** Clusters are full of writes that change nothing: an apply is several patches, a controller says the same again. */
+function isUneventful({ open }: Life, lines: readonly Line[], { changes = [] }: Entry): boolean {
+  return changes.length === 0 && openText(open?.lines ?? []) === openText(lines);
 }
 
 function waiting(life: Life, act: Act): Life {

@@ -76,6 +76,8 @@ function wholeLine(
   context: Context,
 ): Line | undefined {
   const { resource, target, facts } = context;
+  // Clusters are full of objects in no state.
+  if (!resource && target.ref.object) return undefined;
   if (!resource) {
     if (register && "set" in register.value && register.value.set === "deleted") return undefined;
     const first = Object.values(registers)[0];
@@ -89,6 +91,8 @@ function wholeLine(
       context,
     );
   }
+  if (register && "unknown" in register.value)
+    return finish({ path: WHOLE, reason: register.value.unknown }, "unknown", register, registers, context);
   if (!register || !("set" in register.value)) return undefined;
   if (register.value.set === "deleted") return finish({ path: WHOLE }, "deleted", register, registers, context);
   const wasReplaced = register.note === "replaced" && lines.some(({ open }) => open);

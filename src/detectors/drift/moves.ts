@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { samePart } from "./differences.ts";
 import type { Episode } from "./episode.ts";
 import { tagPath } from "./lines.ts";
-import { asList, present } from "./registers.ts";
+import { WHOLE, asList, present } from "./registers.ts";
 import type { Register, Registers } from "./registers.ts";
 import { isSensitive, rowOf, shownValue, stateValue } from "./state-values.ts";
 import { isEmpty, sameValue } from "./values/canonical.ts";
@@ -18,7 +18,7 @@ export function moves(
   context: Context,
 ): NonNullable<TimelineEntry["changes"]> {
   return act.attributes.flatMap(({ path, kind }) => {
-    if (after[path]?.event !== act.event) return [];
+    if (path === WHOLE || after[path]?.event !== act.event) return [];
     const resource = context.resource;
     const shown = resource ? tagPath(path, resource) : path;
     const row = rowOf(context.target.ref.type, shown);

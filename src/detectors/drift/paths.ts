@@ -8,8 +8,23 @@ export function container(path: string): string {
 
 /** Whether `outer` names `path` or something above it; the index forms `[0]`, `.0` and none are one. */
 export function isCovered(path: string, outer: string): boolean {
-  const [inner, wide] = [normal(path), normal(outer)];
-  return wide.length <= inner.length && wide.every((step, at) => step === inner[at]);
+  const [inner, wide] = [stepsOf(path), stepsOf(outer)];
+  let at = 0;
+  for (let here = 0; here < wide.length;) {
+    const [step, wanted] = [inner[at], wide[here]];
+    if (step === wanted) {
+      at += 1;
+      here += 1;
+    } else if (step === 0) at += 1;
+    else if (wanted === 0 && typeof step !== "number") here += 1;
+    else return false;
+  }
+  return true;
+}
+
+/** Whether a path is another one or lies under it, indexes as they are written. */
+export function isWithin(path: string, outer: string): boolean {
+  return path === outer || (path.startsWith(outer) && /^[.[#]/.test(path.slice(outer.length)));
 }
 
 /** The last name of a path, as titles and short lines print it. */
@@ -17,12 +32,12 @@ export function shortName(path: string): string {
   return /[^.[\]]+(?:\["[^"]*"\])?(?:\[\d+\])?(?:#.*)?$/.exec(path)?.[0] ?? path;
 }
 
-function normal(path: string): string[] {
+function stepsOf(path: string): readonly (string | number)[] {
   const attribute = attributeOf(path);
-  return (parsePath(attribute) ?? [attribute]).filter((step) => step !== 0).map(String);
+  return parsePath(attribute) ?? [attribute];
 }
 
 /** The path without its JSON pointer; a `#` inside a quoted key is none. */
-function attributeOf(path: string): string {
+export function attributeOf(path: string): string {
   return /^(?:[^"#]|"(?:[^"\\]|\\.)*")*/.exec(path)![0];
 }

@@ -4,6 +4,7 @@ import type { Json } from "../../model/json.ts";
 import { isBefore } from "./act.ts";
 import type { Act } from "./act.ts";
 import { isItsJob, isItsOwn } from "./automation.ts";
+import { isWithin } from "./paths.ts";
 import { masked } from "./state-values.ts";
 
 /** The last thing that was done to one path: what the log knows of the live object beside the state. */
@@ -38,6 +39,7 @@ export function applied(registers: Registers, act: Act, type: string): Registers
   const isWhole = act.what === "created" || act.what === "deleted";
   const isRestored = act.restores === true && isGone(registers[WHOLE]);
   const next: Registers = isWhole || isRestored ? laterThan(registers, act) : { ...registers };
+  if (act.complete) removeOverlapping(next, act);
   if (isWhole)
     put(next, WHOLE, entry(act, type, { path: WHOLE, kind: "presence", value: { set: act.what }, note: act.effect }));
   if (act.what === "deleted") return next;
@@ -48,8 +50,17 @@ export function applied(registers: Registers, act: Act, type: string): Registers
   return next;
 }
 
+/** What was known of a map as a whole, or of a part of an element, gives way to what is told now. */
+function removeOverlapping(registers: Registers, act: Act): void {
+  for (const [path, register] of Object.entries(registers)) {
+    const overlaps = ({ path: other }: AttributeChange) =>
+      path !== WHOLE && other !== path && (isWithin(path, other) || isWithin(other, path));
+    if (isOlder(register, act) && act.attributes.some(overlaps)) delete registers[path];
+  }
+}
+
 function isGone(whole: Register | undefined): boolean {
-  return whole !== undefined && "set" in whole.value && whole.value.set === "deleted";
+  return whole !== undefined && ("unknown" in whole.value || ("set" in whole.value && whole.value.set === "deleted"));
 }
 
 /** The registers without what a cancelled or failed update set. */
@@ -63,7 +74,7 @@ function laterThan(registers: Registers, act: Act): Registers {
 }
 
 function isOlder(register: Register, act: Act): boolean {
-  return isBefore({ ...act, time: register.time, event: register.event }, act) || register.event === act.event;
+  return isBefore(register, act) || register.event === act.event;
 }
 
 function put(registers: Registers, path: string, next: Register): void {

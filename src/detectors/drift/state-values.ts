@@ -2,13 +2,17 @@ import { createHmac } from "node:crypto";
 import { parsePath, valueAt } from "../../lib/path.ts";
 import type { PathStep } from "../../lib/path.ts";
 import { stableJson } from "../../lib/stable-json.ts";
-import { isObject } from "../../model/json.ts";
+import { isObject, scalarText } from "../../model/json.ts";
 import type { Json } from "../../model/json.ts";
 import type { ManagedResource } from "../../model/terraform.ts";
 import { aliasTables } from "../../tables/attributes/index.ts";
 import type { AttributeRow } from "../../tables/types.ts";
-import { container, isCovered } from "./paths.ts";
+import { isSecretName } from "../../tables/kubernetes/secret-names.ts";
+import { mappingAt, mappings } from "./objects/aws-auth.ts";
+import { lean } from "./objects/scalars.ts";
+import { attributeOf, container, isCovered } from "./paths.ts";
 import { inlineRules } from "./security-rules.ts";
+import { parseDocument } from "./values/document.ts";
 
 const SENSITIVE = "(sensitive)";
 
@@ -29,10 +33,40 @@ function rowsOf(type: string): ReadonlyMap<string, AttributeRow> {
 
 /** The state's value of a path, elements of block sets found by their key; masked where the state calls it sensitive. */
 export function stateValue(resource: ManagedResource, path: string, row: AttributeRow | undefined): Json | undefined {
+  if (resource.object) return objectValue(resource, path);
   const steps = parsePath(path);
   if (!steps) return undefined;
   const value = isElement(resource, path, row) ? element(resource, row!, steps) : valueAt(resource.attributes, steps);
   return value !== undefined && isSensitive(resource, path) ? masked(value) : value;
+}
+
+/** The same of an object inside a cluster; what follows a `#` is a place within a text. */
+function objectValue(resource: ManagedResource, path: string): Json | undefined {
+  if (path === "") return undefined;
+  const attribute = attributeOf(path);
+  const steps = parsePath(attribute);
+  const held = steps && valueAt(resource.attributes, steps);
+  const value = attribute === path || held === undefined ? held : within(held, path, path.slice(attribute.length + 1));
+  if (value === undefined || value === null) return value;
+  return isSensitive(resource, path) ? masked(value) : lean(value);
+}
+
+function within(text: Json, path: string, place: string): Json | undefined {
+  const list = mappingAt(path)?.list;
+  return list === undefined ? pointed(parseDocument(text), place) : mappings(list, text)?.get(place);
+}
+
+/** RFC 6901; the value of a variable that is named like a secret only as far as equal values are recognised. */
+function pointed(document: Json, pointer: string): Json | undefined {
+  let value: Json | undefined = document;
+  let isSecret = false;
+  for (const step of pointer.split("/").slice(1)) {
+    const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
+    isSecret = name === "value" && isObject(value) && isSecretName(scalarText(value["name"]));
+    if (Array.isArray(value)) value = value[Number(name)];
+    else value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  }
+  return isSecret && value !== undefined ? masked(value) : value;
 }
 
 function isElement(resource: ManagedResource, path: string, row: AttributeRow | undefined): boolean {
@@ -55,7 +89,10 @@ export function masked(value: Json): Json {
 
 /** A value as a finding may print it: of a masked one only that there is one. */
 export function shownValue(value: Json | undefined): Json | undefined {
-  return typeof value === "string" && value.startsWith(`${SENSITIVE} `) ? SENSITIVE : value;
+  if (typeof value === "string") return value.startsWith(`${SENSITIVE} `) ? SENSITIVE : value;
+  if (Array.isArray(value)) return value.map((item) => shownValue(item)!);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shownValue(member)!]));
 }
 
 /** The name of an element within its block set: its key members joined, null where they are no scalars. */

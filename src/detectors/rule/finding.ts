@@ -1,9 +1,10 @@
-import { partitionOf } from "../../lib/arn.ts";
+import { isAmong, partitionOf } from "../../lib/arn.ts";
 import { isoTime } from "../../lib/time.ts";
 import type { ClusterRef } from "../../model/cluster.ts";
 import type { Facts } from "../../model/facts.ts";
-import type { Finding, FindingActor } from "../../model/finding.ts";
+import type { Finding, FindingActor, QuietResolution } from "../../model/finding.ts";
 import { findingId, fingerprint } from "../../model/identity.ts";
+import { rank } from "../../model/severity.ts";
 import type { Rule } from "../../model/rule.ts";
 import { complianceOf } from "../../tables/controls.ts";
 import type { History } from "../history.ts";
@@ -27,9 +28,9 @@ export interface RuleFinding {
 
 /** A rule's finding: it happened, so that it never resolves by itself. */
 export function ruleFinding(parts: RuleFinding, facts: Facts): Finding {
-  const { rule, cluster, history, isUnknown, actor, resource } = parts;
+  const { rule, cluster, history, actor, resource } = parts;
   const print = printOf(parts);
-  const isQuiet = isUnknown && rule.unknown === "quiet";
+  const resolution = quietResolution(parts, facts);
   return {
     id: findingId(print, 1),
     fingerprint: print,
@@ -38,8 +39,8 @@ export function ruleFinding(parts: RuleFinding, facts: Facts): Finding {
     rule: rule.id,
     title: titleOf(parts),
     severity: rule.severity,
-    status: isQuiet ? "quiet" : "open",
-    resolution: isQuiet ? "ignored" : null,
+    status: resolution ? "quiet" : "open",
+    resolution: resolution ?? null,
     flags: [],
     first_seen: isoTime(history.first),
     last_seen: isoTime(history.last),
@@ -61,6 +62,16 @@ export function ruleFinding(parts: RuleFinding, facts: Facts): Finding {
     due: null,
     unseen: history.unseen,
   };
+}
+
+/**
+ * Why nobody needs to look. What a pack says of a Terraform run is no news below "high"; a rule of the user's own is
+ * reported as it is written.
+ */
+function quietResolution({ rule, isUnknown, actor }: RuleFinding, { trust }: Facts): QuietResolution | undefined {
+  if (isUnknown && rule.unknown === "quiet") return "ignored";
+  const isOwn = actor !== undefined && isAmong(trust.applyRoles, actor.arn ?? actor.name);
+  return isOwn && rule.pack !== undefined && rank(rule.severity) < rank("high") ? "own-apply" : undefined;
 }
 
 function titleOf({ rule, subject, resource, isUnknown }: RuleFinding): string {

@@ -4,7 +4,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { Rule, Truth } from "../../model/rule.ts";
 import { ruleSetOf } from "../../rules/matcher/index.ts";
-import { at, call, factsOf, judge, session } from "../../../test/world.ts";
+import { ACCOUNT, at, call, factsOf, judge, session } from "../../../test/world.ts";
 import { rule as detector } from "./index.ts";
 
 const nobody = { resources: [] };
@@ -72,6 +72,26 @@ describe("an event that meets a rule", () => {
     const found = ofRule(judge(nobody, records, { rules: [deleted] }), deleted.id);
     expect(found.map(({ actor }) => actor!.name)).toEqual(["ops-admin", "Admin/session"]);
   });
+});
+
+describe("what a Terraform run does", () => {
+  const world = { ...nobody, trust: { applyRoles: [`arn:aws:iam::${ACCOUNT}:role/Deploy`] } };
+  it.each([
+    ["is quiet for a rule of a pack", { pack: "eks" }, { status: "quiet", resolution: "own-apply" }],
+    ["is open where that rule is severe", { pack: "eks", severity: "high" }, { status: "open" }],
+    ["is open for a rule of the user's own", {}, { status: "open" }],
+  ] as const)("%s", (_, more, expected) => {
+    const rules = [{ ...deleted, ...more }];
+    const [found] = ofRule(judge(world, [call("DeleteCluster", name, session("Deploy"))], { rules }), deleted.id);
+    expect(found).toMatchObject(expected);
+  });
+});
+
+it("tells people of one permission set apart, and no runs of a role", () => {
+  const by = (role: string, who: string) => call("DeleteCluster", name, session(role, who));
+  const records = [by("AWSReservedSSO_Dev_1", "ann"), by("AWSReservedSSO_Dev_1", "ben"), by("CI", "1"), by("CI", "2")];
+  const found = ofRule(judge(nobody, records, { rules: [deleted] }), deleted.id);
+  expect(found.map(({ count }) => count)).toEqual([1, 1, 2]);
 });
 
 describe("a rule that cannot be told", () => {

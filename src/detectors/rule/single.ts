@@ -26,11 +26,17 @@ export function foldSingle(
       history: memory,
       output: memory.latest.output,
       actor: memory.latest.actor,
-      resource: { type, id: namespace === undefined ? name : `${namespace}/${name}` },
+      resource: { type, id: idOf(event.resource) },
     },
     facts,
   );
   return { memory, findings: [finding] };
+}
+
+/** `shop/web-1`; what is asked of many has no name, and a namespace is in no other. */
+function idOf({ type, namespace = "", name }: Event["resource"]): string {
+  const parts = type === "namespaces" ? [name || namespace] : [namespace, name];
+  return parts.filter((part) => part !== "").join("/");
 }
 
 const NOTE = "what would decide is not in the record";

@@ -1,6 +1,7 @@
 import type { ClusterRef } from "../../model/cluster.ts";
 import type { Event } from "../../model/event.ts";
 import type { Match, Rule } from "../../model/rule.ts";
+import { principalOf } from "../subject.ts";
 
 /** What a rule says of an event, under the key of the memory that holds it. */
 export interface Told {
@@ -16,7 +17,7 @@ export interface Told {
 export function toldOf(event: Event, { rule, truth }: Match): Told {
   const cluster = clusterOf(event);
   const isUnknown = truth === "unknown";
-  const principal = event.actor.arn ?? event.actor.name;
+  const principal = principalOf(event.actor);
   const place = [event.account ?? "", event.region ?? "", event.cluster ?? ""];
   const { type, namespace = "", name } = event.resource;
   const what = rule.window

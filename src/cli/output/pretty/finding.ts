@@ -4,6 +4,7 @@ import { SEVERITY_STYLE } from "../paint.ts";
 import type { View } from "../report.ts";
 import { clean, cut, pad, width, wrap } from "../text.ts";
 import { broken, ending, heading, others, who } from "../words.ts";
+import type { Shown } from "./folded.ts";
 import { argumentLines, changeLines } from "./changes.ts";
 import { eventLines } from "./events.ts";
 import { labelled } from "./labelled.ts";
@@ -12,7 +13,7 @@ import { undoLines } from "./undo.ts";
 const TITLE_COLUMNS = 400;
 
 /** One finding from top to bottom: what, before → after, who, why it matters, what to do. */
-export function findingLines(finding: Finding, view: View): string[] {
+export function findingLines({ finding, rules }: Shown, view: View): string[] {
   return [
     ...headLines(finding, view),
     ...idLines(finding, view),
@@ -28,7 +29,7 @@ export function findingLines(finding: Finding, view: View): string[] {
       view,
     ),
     ...(finding.unseen.length === 0 ? [] : labelled("unseen", [clean(finding.unseen.join(", "))], view)),
-    ...labelled("also", relatedWords(finding, view), view),
+    ...labelled("also", alsoWords(finding, rules, view), view),
     ...undoLines(finding, view),
   ];
 }
@@ -67,8 +68,11 @@ function contextOf(finding: Finding, view: View): string {
 }
 
 /** What is in no state has no address: its id tells it apart. */
-function idLines({ resource }: Finding, view: View): string[] {
-  return resource === undefined || resource.address !== undefined ? [] : labelled("id", [clean(resource.id)], view);
+function idLines(finding: Finding, view: View): string[] {
+  const { resource } = finding;
+  if (resource === undefined || resource.address !== undefined) return [];
+  const id = clean(resource.id);
+  return id === "" || heading(finding).subject.endsWith(id) ? [] : labelled("id", [id], view);
 }
 
 function byWords(finding: Finding, actor: FindingActor): string {
@@ -76,13 +80,14 @@ function byWords(finding: Finding, actor: FindingActor): string {
   return before.length === 0 ? who(actor) : `${who(actor)}; besides ${before.join(", ")}`;
 }
 
-/** What speaks of the same event, as long as it is on the page. */
-function relatedWords({ related }: Finding, { rules, columns }: View): string[] {
-  const named = related.flatMap((id) => {
-    const rule = rules?.get(id);
-    return rule === undefined ? [] : [`${clean(rule)} (${id})`];
+/** The rules that saw nothing but this, and what else on the page speaks of the same event. */
+function alsoWords({ related }: Finding, folded: readonly Finding[], { rules, columns, paint }: View): string[] {
+  const inside = folded.map(({ severity, rule, id }) => `${severity}: ${clean(rule)} ${paint(`(${id})`, "dim")}`);
+  const beside = related.flatMap((id) => {
+    const rule = folded.some((one) => one.id === id) ? undefined : rules?.get(id);
+    return rule === undefined ? [] : [`${clean(rule)} ${paint(`(${id})`, "dim")}`];
   });
-  return named.flatMap((line) => wrap(line, columns - 10));
+  return [...inside, ...beside].flatMap((line) => wrap(line, columns - 10));
 }
 
 function endingLines(finding: Finding, view: View): string[] {

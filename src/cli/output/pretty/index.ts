@@ -1,4 +1,5 @@
 import type { Report, View } from "../report.ts";
+import { folded } from "./folded.ts";
 import { findingLines } from "./finding.ts";
 import { summaryLines } from "./summary.ts";
 
@@ -10,6 +11,6 @@ const NARROWEST = 40;
 export function* pretty(report: Report, given: View): Iterable<string> {
   const rules = new Map(report.findings.map(({ id, rule }) => [id, rule]));
   const view = { ...given, rules, columns: Math.max(NARROWEST, Math.min(given.columns, WIDEST)) };
-  for (const finding of report.findings) yield `${findingLines(finding, view).join("\n")}\n\n`;
+  for (const shown of folded(report.findings)) yield `${findingLines(shown, view).join("\n")}\n\n`;
   yield `${summaryLines(report, view).join("\n")}\n`;
 }

@@ -4,6 +4,7 @@ import type { Counts } from "../../../model/source.ts";
 import type { Report, View } from "../report.ts";
 import { clean, wrap } from "../text.ts";
 import { stamp } from "../age.ts";
+import { folded } from "./folded.ts";
 import { labelled } from "./labelled.ts";
 
 /** What was read, what it was compared with, and what came of it. */
@@ -91,7 +92,9 @@ function foundWords(report: Report): string {
     ...(report.hidden.quiet > 0 ? [`${number(report.hidden.quiet)} quiet`] : []),
   ];
   const more = hidden.length === 0 ? "" : `; ${hidden.join(" and ")} with --all`;
-  return [open, ...shown].join(", ") + more;
+  const inside = active.length - folded(active).length;
+  const told = inside === 0 ? [] : [`${number(inside)} of them named with the change they saw`];
+  return [open, ...told, ...shown].join(", ") + more;
 }
 
 function many(count: number, what: string): string {

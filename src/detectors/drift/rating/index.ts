@@ -7,6 +7,7 @@ import type { Register, Registers } from "../registers.ts";
 import { accessRules } from "./access.ts";
 import { clusterRules } from "./cluster.ts";
 import { commonRules } from "./common.ts";
+import { insideRules } from "./inside.ts";
 import { nodeRules } from "./nodes.ts";
 import type { Rated, Rating, RatingRule } from "./rule.ts";
 import { surroundingRules } from "./surrounding.ts";
@@ -17,6 +18,7 @@ const RULES: readonly RatingRule[] = [
   ...accessRules,
   ...nodeRules,
   ...surroundingRules,
+  ...insideRules,
   ...commonRules,
 ];
 

@@ -10,6 +10,7 @@ import { explainOneWay } from "./one-way.ts";
 import { recreate } from "./recreate.ts";
 import { remove } from "./remove.ts";
 import { undoLegacyRule, undoRuleResource, undoSecurityGroup } from "./security-group.ts";
+import { undoInside } from "./inside.ts";
 import { undoAutoScalingGroup, undoGroupTag } from "./autoscaling.ts";
 import { undoEc2Tag, undoLaunchTemplate, undoSubnet, undoVpcEndpoint } from "./ec2.ts";
 import { undoOidcProvider, undoPolicy, undoRole, undoRolePolicy } from "./iam.ts";
@@ -62,6 +63,7 @@ const UNDOERS: { [type: string]: Undoer } = {
 export function undo(input: UndoInput): UndoStep[] {
   const subject = new Subject(input);
   const open = [...subject.lines, ...subject.hidden, ...subject.undecided];
+  if (input.target.object) return open.length === 0 ? [] : undoInside(subject, input.cluster);
   const unmanaged = subject.whole("unmanaged") !== undefined;
   if (open.length === 0 || (!subject.resource && !unmanaged)) return [];
   const script = new Script(subject.region);

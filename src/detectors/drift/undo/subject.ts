@@ -12,6 +12,8 @@ export interface UndoInput {
   target: ResourceRef;
   /** The state's object; absent when no state holds it. */
   resource?: ManagedResource;
+  /** ARN of the cluster, where it is known. */
+  cluster?: string;
   /** Every line of the finding, open or not. */
   changes: readonly FindingChange[];
 }

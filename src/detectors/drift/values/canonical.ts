@@ -3,7 +3,7 @@ import { quantityOf } from "../../../lib/quantity.ts";
 import { stableJson } from "../../../lib/stable-json.ts";
 import { parseDuration } from "../../../lib/time.ts";
 import type { AttributeKind } from "../../../model/change.ts";
-import { isObject } from "../../../model/json.ts";
+import { isObject, scalarText } from "../../../model/json.ts";
 import type { Json } from "../../../model/json.ts";
 import type { AttributeRow } from "../../../tables/types.ts";
 import { parseDocument } from "./document.ts";
@@ -28,7 +28,7 @@ const BY_KIND: { [kind in AttributeKind]: Canonical } = {
   set: (value) => asSet(list(value).map(asText)),
   logset: (value) => asSet(list(value).map(asText)),
   cidrset: (value) => asSet(list(value).map((item) => (typeof item === "string" ? networkForm(item) : item))),
-  quantity: (value) => quantityOf(String(value)) ?? value,
+  quantity: (value) => quantityOf(scalarText(value)) ?? value,
   csvset: (value) => asSet(typeof value === "string" ? value.split(",").map((item) => item.trim()) : list(value)),
   list: (value) => list(value).map(asText),
   map: (value) => withoutEmpty(value),

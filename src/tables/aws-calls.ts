@@ -66,9 +66,16 @@ export function serviceOf(source: string): string {
 /** The call that was likely meant. @param sources  where it is looked for; absent: in all services */
 export function nearestCall(name: string, sources?: Iterable<string>): string | undefined {
   const wanted = sources && new Set([...sources].map(serviceOf));
-  const names = [...services()].filter(([, having]) => !wanted || having.some((service) => wanted.has(service)));
+  const names = [...services()].filter(
+    ([known, having]) => isAlike(known, name) && (!wanted || having.some((service) => wanted.has(service))),
+  );
   return nearest(
     name,
     names.map(([known]) => known),
   );
+}
+
+/** Worth a closer look: the distance to all names would take long. */
+function isAlike(a: string, b: string): boolean {
+  return a[0]?.toLowerCase() === b[0]?.toLowerCase() && Math.abs(a.length - b.length) <= 6;
 }

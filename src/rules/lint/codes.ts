@@ -8,6 +8,10 @@ export const LINTS = {
     finds: "A call of this name exists in several services, and the condition does not say which one is meant.",
     example: "ct.name = DeleteCluster",
   },
+  "unknown-record-member": {
+    finds: "A member that records of the rule's source do not have.",
+    example: 'filter: { $.eventNam = "DeleteCluster" }',
+  },
   "unknown-request-member": {
     finds: "A member that the request of an EKS call does not have, in a condition or in an output.",
     example: "ct.name = UpdateNodegroupConfig and ct.request.clusterName = prod",

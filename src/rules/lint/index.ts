@@ -49,7 +49,7 @@ function lintOne(subject: Subject): RuleProblem[] {
     never.add(claim);
     remarks.push(remark);
   }
-  const result = comesTo(asked, never);
+  const result = comesTo(asked, { source, never });
   const problems = once(withoutWeaker(remarks)).map((remark) => problemOf(remark, subject, result === false));
   return [...problems, ...wholeProblems(subject, result), ...shownProblems(subject), ...outcomeNote(subject)];
 }

@@ -1,40 +1,43 @@
+import type { EventKind } from "../../model/event.ts";
 import { claimMeaning, claimsIn, flat } from "./condition.ts";
 import type { Asked, Claim } from "./condition.ts";
 import type { Remark } from "./remark.ts";
 
-/** Members that every record has. */
-const ALWAYS: ReadonlySet<string> = new Set(
-  (
-    "eventVersion eventTime eventSource eventName awsRegion eventID eventType userIdentity.type " +
-    "kind apiVersion level auditID stage requestURI verb stageTimestamp"
-  ).split(" "),
-);
+/** Members that every record of a kind has. */
+const ALWAYS: { readonly [source in EventKind]?: ReadonlySet<string> } = {
+  aws_cloudtrail: new Set(["eventVersion", "eventTime", "eventSource", "eventName", "awsRegion", "eventID"]),
+  k8s_audit: new Set(["level", "auditID", "stage", "requestURI", "verb"]),
+};
 
-/**
- * What a condition comes to whatever the event: true, false, or undefined where it depends.
- * @param never  claims that cannot be so
- */
-export function comesTo(asked: Asked, never: ReadonlySet<Claim>): boolean | undefined {
+/** What a condition is looked at with. */
+interface Known {
+  source: EventKind;
+  /** Claims that cannot be so. */
+  never: ReadonlySet<Claim>;
+}
+
+/** What a condition comes to whatever the event: true, false, or undefined where it depends. */
+export function comesTo(asked: Asked, known: Known): boolean | undefined {
   if (asked.kind === "constant") return asked.value;
-  if (asked.kind === "claim") return claimComesTo(asked, never);
+  if (asked.kind === "claim") return claimComesTo(asked, known);
   const parts = flat(asked.kind, asked);
   const deciding = asked.kind === "or";
-  const results = parts.map((part) => comesTo(part, never));
+  const results = parts.map((part) => comesTo(part, known));
   if (results.includes(deciding)) return deciding;
-  if (deciding && isEitherWay(parts)) return true;
+  if (deciding && isEitherWay(parts, known)) return true;
   return results.every((result) => result === !deciding) ? !deciding : undefined;
 }
 
-function claimComesTo(claim: Claim, never: ReadonlySet<Claim>): boolean | undefined {
+function claimComesTo(claim: Claim, { source, never }: Known): boolean | undefined {
   if (never.has(claim)) return false;
-  if (claim.test.is !== "exists" || claim.path === undefined || !ALWAYS.has(claim.path)) return undefined;
+  if (claim.test.is !== "exists" || claim.path === undefined || !ALWAYS[source]?.has(claim.path)) return undefined;
   return !claim.negated;
 }
 
 /** `x or not x`. What `!=` says of a field that may be absent is less than that. */
-function isEitherWay(parts: readonly Asked[]): boolean {
+function isEitherWay(parts: readonly Asked[], { source }: Known): boolean {
   const claims = parts.filter((part) => part.kind === "claim");
-  const exact = claims.filter(({ needsValue, path }) => !needsValue || ALWAYS.has(path ?? ""));
+  const exact = claims.filter(({ needsValue, path }) => !needsValue || ALWAYS[source]?.has(path ?? ""));
   const said = new Set(exact.filter(({ negated }) => !negated).map(claimMeaning));
   return exact.some((claim) => claim.negated && said.has(claimMeaning(claim)));
 }

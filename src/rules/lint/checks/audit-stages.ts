@@ -7,7 +7,7 @@ import type { Check, Site } from "./site.ts";
 const STREAMS = ["exec", "attach", "portforward", "proxy"];
 const DECISION = "annotations.authorization.k8s.io/decision";
 
-/** When an API server writes what. Measured on a real one; `docs/reference/rules-lint.md` says which. */
+/** When an API server writes what; measured on a real one. */
 export const auditStages: Check = (site) => {
   if (site.source !== "k8s_audit") return [];
   return [...failedLogin(site), ...beforeAnswer(site), ...lateStage(site)];

@@ -23,7 +23,7 @@ export function noValue(claim: Claim, what: string, leaf?: string): Remark[] {
   // `ct.request.…` takes no steps into lists.
   const isPath = leaf !== undefined && !(leaf.startsWith("ct.") && leaf.includes(".0"));
   const hint = !isPath ? {} : { hint: `for instance \`${leaf}\`` };
-  const isNever = !claim.negated || claim.needsValue === true;
+  const isNever = !claim.negated || (claim.needsValue === true && !claim.readsJson);
   return [{ code: "object-compared", message, ...hint, ...(isNever ? { impossible: true } : {}), ...placeOf(claim) }];
 }
 

@@ -6,7 +6,7 @@ import type { Remark } from "../remark.ts";
 import { knownCalls } from "./calls.ts";
 import { containers, noValue } from "./containers.ts";
 import { fitOf } from "./members.ts";
-import { listed, placeOf, wantedBy } from "./site.ts";
+import { listed, needsField, placeOf, wantedBy } from "./site.ts";
 import type { Check, Site } from "./site.ts";
 
 const EKS = "eks.amazonaws.com";
@@ -56,7 +56,7 @@ function unknownMember(path: string, calls: readonly OperationRow[], claim: Clai
   const meant = synonym ?? deeper ?? nearest(path, members);
   const message = `\`${claim.field}\` does not occur in ${listed(calls.map(({ event }) => event))}`;
   const hint = meant === undefined ? {} : { hint: `use \`${renamed(claim.field, path, meant.replaceAll("[]", ""))}\`` };
-  return { code: "unknown-request-member", message, ...hint, impossible: true, ...placeOf(claim) };
+  return { code: "unknown-request-member", message, ...hint, impossible: needsField(claim), ...placeOf(claim) };
 }
 
 /** The author's own way of writing the field, with another member. */

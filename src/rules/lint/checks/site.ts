@@ -20,9 +20,17 @@ export function placeOf({ from, to, macro }: Claim): Place {
   return { from, to, ...(macro === undefined ? {} : { macro }) };
 }
 
+/** Of longer lists the rest is not looked at. */
+const MOST_VALUES = 300;
+
 /** The texts a claim asks for, where it asks for texts and does not exclude them. */
 export function wantedBy({ negated, test }: Claim): readonly string[] {
-  return negated || test.is !== "one-of" ? [] : test.values;
+  return negated || test.is !== "one-of" ? [] : test.values.slice(0, MOST_VALUES);
+}
+
+/** Whether a claim is false of a record without its field. */
+export function needsField({ negated, needsValue }: Claim): boolean {
+  return !negated || needsValue === true;
 }
 
 /** `a`, `b` and `c`, at most so many. */

@@ -11,7 +11,7 @@ export const subtractions: Check = ({ claim }) => {
     key === subtracted
       ? `write the name in backquotes: \`${subtracted}\``
       : `labels keep their dots and slashes; write the name in backquotes: \`${key}\``;
-  return [{ code: "hyphen-in-field", message, hint, impossible: true, ...placeOf(claim) }];
+  return [{ code: "hyphen-in-field", message, hint, impossible: !claim.negated, ...placeOf(claim) }];
 };
 
 /** `pod-security_kubernetes_io_enforce` → `pod-security.kubernetes.io/enforce`: keys are not rewritten in records. */

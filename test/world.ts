@@ -1,5 +1,6 @@
-import { checkCommand } from "./aws-shapes/parse.ts";
+import { checkCommand, shellWords } from "./aws-shapes/parse.ts";
 import { cloudtrailEvent } from "../src/events/cloudtrail.ts";
+import { auditEventOf } from "../src/events/k8s-audit/audit-event.ts";
 import { detectors } from "../src/detectors/index.ts";
 import type { Detector } from "../src/model/detector.ts";
 import type { Event } from "../src/model/event.ts";
@@ -19,6 +20,8 @@ export const CLUSTER = { name: "production-cluster", account: ACCOUNT, region: R
 
 export interface World {
   resources: ManagedResource[];
+  /** In place of resources and ties: what was read of real states. */
+  terraform?: TerraformFacts;
   ties?: { [name: string]: { kind: TieKind; through: string; resource: ManagedResource } };
   workloads?: { [roleArn: string]: WorkloadRole };
   trust?: Partial<Trust>;
@@ -53,7 +56,7 @@ export function factsOf(world: World, final = false): Facts {
   return {
     version: world.version ?? "1",
     final,
-    terraform: terraformOf(world),
+    terraform: world.terraform ?? terraformOf(world),
     trust,
     driftRules: world.driftRules ?? [],
     time: { lateness: 20 * 60_000, dedupeWindow: 25 * 3_600_000, backfillWindow: 24 * 3_600_000, settle: 15 * 60_000 },
@@ -150,8 +153,12 @@ export function session(role: string, name = "session"): { userIdentity: JsonObj
   };
 }
 
+/** The event of a CloudTrail record, or of an audit record of the cluster. */
 export function eventOf(record: JsonObject): Event {
-  return cloudtrailEvent(record, JSON.stringify(record), { unit: "events.json", record: 1, offset: 0, chain: [] }, 0);
+  const origin = { unit: "events.json", record: 1, offset: 0, chain: [] };
+  if (record["kind"] === "Event")
+    return auditEventOf(record, JSON.stringify(record), { origin, receivedAt: 0, cluster: CLUSTER });
+  return cloudtrailEvent(record, JSON.stringify(record), origin, 0);
 }
 
 type Memories = Map<string, { detector: Detector; key: string; memory: unknown; wakeAt?: number }>;
@@ -187,6 +194,13 @@ function commandsOf({ undo }: Finding): string[] {
   return undo.filter(({ kind }) => kind === "cli").flatMap(({ text }) => text.split("\n"));
 }
 
+/** Nobody publishes what kubectl and Helm take: these are words of a shell, and name the cluster they are meant for. */
+function checkWords(line: string): string[] {
+  const words = shellWords(line);
+  if (typeof words === "string") return [words];
+  return words.some((word) => /^--(kube-)?context$/.test(word)) ? [] : [`${line} names no cluster`];
+}
+
 function foldInto(
   found: Map<string, Finding>,
   memories: Memories,
@@ -217,7 +231,9 @@ function keep(
 ): void {
   for (const finding of step.findings) {
     const written = JSON.parse(JSON.stringify(finding)) as Finding;
-    const wrong = commandsOf(written).flatMap(checkCommand);
+    const wrong = commandsOf(written).flatMap((line) =>
+      /^(kubectl|helm) /.test(line) ? checkWords(line) : checkCommand(line),
+    );
     if (wrong.length > 0) throw new Error(`undo of ${written.title}: ${wrong.join("; ")}`);
     found.set(finding.id, written);
   }

@@ -49,7 +49,7 @@ export interface ResourceRef {
   key: string;
   /** State attributes that identify it (`{cluster_name: "prod", node_group_name: "workers"}`); all must fit. */
   match: { [attribute: string]: string };
-  /** Of objects inside a cluster: this identifies it, and `match` is empty. The name `*` stands for every one. */
+  /** Of objects inside a cluster: this identifies it; `match.owns` what a resource owns of it. The name `*` is any. */
   object?: ObjectRef;
 }
 

@@ -1,5 +1,6 @@
 import { sameCluster } from "../../model/cluster.ts";
 import type { ObjectRef, ResourceRef } from "../../model/change.ts";
+import { ownedBy } from "../objects/owned.ts";
 import type { StateResource } from "./resource.ts";
 
 const ANY = "*";
@@ -21,11 +22,19 @@ export class Objects {
   }
 
   /** An event that does not know its cluster fits if all that it can mean are of one. */
-  find({ type, cluster, account, region, object }: ResourceRef & { object: ObjectRef }): readonly StateResource[] {
+  find({
+    type,
+    cluster,
+    account,
+    region,
+    object,
+    match,
+  }: ResourceRef & { object: ObjectRef }): readonly StateResource[] {
     const named = this.#byName.get(keyOf(object)) ?? [];
     const fitting = named.filter(
       (resource) =>
         (type === ANY || resource.type === type) &&
+        (match["owns"] === undefined || ownedBy(resource) === match["owns"]) &&
         (cluster === undefined || sameCluster(resource.clusters[0]!, { name: cluster, account, region })),
     );
     const [first] = fitting;

@@ -10,7 +10,7 @@ import type { Call } from "./changes/call.ts";
 import { changesOf } from "./changes/index.ts";
 import { clusterOf } from "./cluster.ts";
 import { objectAt, own, textAt } from "./member.ts";
-import { hiddenIn } from "./redaction.ts";
+import { hiddenIn, mayHide } from "./redaction.ts";
 import { hasRepeatedKey } from "./repeated-keys.ts";
 
 /**
@@ -149,7 +149,7 @@ export class CloudTrailEvent implements Event {
   }
 
   #hiddenIn() {
-    return (this.#hidden ??= hiddenIn(this.raw, ""));
+    return (this.#hidden ??= mayHide(this.text) ? hiddenIn(this.raw, "") : []);
   }
 }
 

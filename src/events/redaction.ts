@@ -10,6 +10,15 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
   "<sensitiveDataRemoved>",
 ]);
 
+/** Of these one stands in the text of every record that hides something; an escape could write any of them. */
+const TRACES = ["HIDDEN_DUE_TO", "***", "sensitiveDataRemoved", '"omitted"', "\\u00"] as const;
+
+/** Whether something can be hidden in a record, by its text alone: most hide nothing, and are not searched. */
+export function mayHide(text: string): boolean {
+  for (const trace of TRACES) if (text.includes(trace)) return true;
+  return false;
+}
+
 /** Nothing that CloudTrail writes is nested deeper; deeper content is looked at by nobody. */
 const MAX_DEPTH = 40;
 

@@ -60,7 +60,7 @@ describe("inputs", () => {
     ["a loop of links", ["loop"], 3, 1, /loop\/up.*symbolic link/],
   ])("%s", async (_, inputs, code, found, line) => {
     const paths = inputs.map((name) => (name === GOOD ? name : at(name)));
-    const ran = await binnacle("scan", ...paths, "--state", STATE);
+    const ran = await binnacle("scan", "--pack", "none", ...paths, "--state", STATE);
     expect({ code: ran.code, found: findingsOf(ran.out) }).toEqual({ code, found });
     expect(ran.err.split("\n").filter((text) => line.test(text)).length).toBeGreaterThan(0);
     expect(ran.err).not.toMatch(/internal error|^\s+at /m);
@@ -71,7 +71,7 @@ describe("inputs", () => {
       record.replace(/"eventID":"[^"]*"/, `"eventID":"${10_000 + n}"`),
     );
     writeFileSync(at("many.json"), `{"Records":[${reads.join(",")}]}`);
-    const ran = await binnacle("scan", at("many.json"), at("nowhere.json"), "--state", STATE);
+    const ran = await binnacle("scan", "--pack", "none", at("many.json"), at("nowhere.json"), "--state", STATE);
     expect({ code: ran.code, found: findingsOf(ran.out) }).toEqual({ code: 3, found: 1 });
     expect(ran.err).toMatch(/5,000 aws_cloudtrail events in 1 file /);
   });
@@ -79,13 +79,22 @@ describe("inputs", () => {
   it.skipIf(process.getuid?.() === 0)("no permission", async () => {
     writeFileSync(at("locked.json"), trail);
     chmodSync(at("locked.json"), 0o000);
-    const ran = await binnacle("scan", at("locked.json"), GOOD, "--state", STATE);
+    const ran = await binnacle("scan", "--pack", "none", at("locked.json"), GOOD, "--state", STATE);
     expect({ code: ran.code, found: findingsOf(ran.out) }).toEqual({ code: 3, found: 1 });
     expect(ran.err).toMatch(/locked\.json.*permission/i);
   });
 
   it("writes what it could not read where it was told to", async () => {
-    await binnacle("scan", at("one-broken.json"), "--state", STATE, "--rejects", at("rejects.ndjson"));
+    await binnacle(
+      "scan",
+      "--pack",
+      "none",
+      at("one-broken.json"),
+      "--state",
+      STATE,
+      "--rejects",
+      at("rejects.ndjson"),
+    );
     const [reject, ...more] = readFileSync(at("rejects.ndjson"), "utf8").trimEnd().split("\n");
     expect(JSON.parse(reject!)).toMatchObject({ unit: at("one-broken.json"), reason: "json" });
     expect(more).toEqual([]);
@@ -102,7 +111,7 @@ describe("states", () => {
     ["one of several", ["v3.tfstate", STATE], 3, /v3\.tfstate.*terraform apply -refresh-only/],
   ])("%s", async (_, states, code, line) => {
     const flags = states.flatMap((name) => ["--state", name === STATE ? name : at(name)]);
-    const ran = await binnacle("scan", GOOD, ...flags);
+    const ran = await binnacle("scan", "--pack", "none", GOOD, ...flags);
     expect({ code: ran.code, found: findingsOf(ran.out) }).toEqual({ code, found: code === 1 ? 0 : 1 });
     expect(ran.err.split("\n").filter((text) => line.test(text))).toHaveLength(1);
     expect(ran.err).not.toMatch(/internal error|^\s+at /m);
@@ -112,7 +121,7 @@ describe("states", () => {
 describe("configuration", () => {
   it("every mistake at once, and nothing is read", async () => {
     writeFileSync(at("binnacle.yaml"), "version: 1\nstat: []\ntime: { lateness: soon }\n");
-    const ran = await binnacle("scan", GOOD, "--config", at("binnacle.yaml"));
+    const ran = await binnacle("scan", "--pack", "none", GOOD, "--config", at("binnacle.yaml"));
     expect({ code: ran.code, out: ran.out }).toEqual({ code: 1, out: "" });
     const lines = ran.err.trimEnd().split("\n");
     expect(lines).toHaveLength(2);
@@ -120,7 +129,7 @@ describe("configuration", () => {
     expect(lines[1]).toMatch(/binnacle\.yaml:3:\d+ +time\.lateness: /);
   });
   it("no such file", async () => {
-    const ran = await binnacle("scan", GOOD, "--config", at("none.yaml"));
+    const ran = await binnacle("scan", "--pack", "none", GOOD, "--config", at("none.yaml"));
     expect(ran.code).toBe(1);
     expect(ran.err).toMatch(/none\.yaml.*no such/i);
   });

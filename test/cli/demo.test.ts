@@ -5,9 +5,17 @@ import { resultOf } from "./findings.ts";
 import { binnacle } from "./run.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { ScanOptions } from "../../src/app/scan.ts";
+import type { App } from "../../src/cli/app.ts";
 import { run } from "../../src/cli/program.ts";
 
 const STORY = "packs/demo";
+
+/** The second table of the story's README: when, how severe, which rule. */
+function ruleRows(): string[][] {
+  const readme = readFileSync(path.join(STORY, "README.md"), "utf8");
+  const rows = readme.matchAll(/^\| (\d\d:\d\d) \| (critical|high|medium|low|info) \| (.+?) \|$/gm);
+  return [...rows].map(([, ...cells]) => cells).toSorted();
+}
 
 describe("the recorded story", () => {
   let findings: Finding[];
@@ -27,7 +35,8 @@ describe("the recorded story", () => {
   });
 
   it("finds what its README tells, and nothing else", () => {
-    const told = findings.map(({ status, resolution, severity, resource, first_seen, timeline }) => [
+    const drift = findings.filter(({ kind }) => kind === "drift");
+    const told = drift.map(({ status, resolution, severity, resource, first_seen, timeline }) => [
       resource?.address ?? resource?.type,
       status === "open" ? severity : resolution,
       [first_seen, ...timeline.slice(1).map((entry) => entry.time)].map((time) => time.slice(11, 16)).join(" "),
@@ -48,6 +57,17 @@ describe("the recorded story", () => {
       ["aws_eks_cluster.storefront", "failed", "09:04"],
       ["aws_eks_node_group.batch", "no-op", "11:52"],
     ]);
+  });
+  it("has the pack's rules see what its README tells", () => {
+    const open = findings.filter(({ kind, status }) => kind === "rule" && status === "open");
+    const told = open.map(({ rule, severity, first_seen: seen }) => [seen.slice(11, 16), severity, rule]);
+    expect(told.toSorted()).toEqual(ruleRows());
+  });
+  it("relates every rule to the change it saw, where there was one", () => {
+    const alone = findings.filter(
+      ({ kind, status, related }) => kind === "rule" && status === "open" && related.length === 0,
+    );
+    expect(alone.map(({ rule }) => rule)).toEqual(["EKS change refused"]);
   });
   it("drops the record that was delivered twice, and counts the others", () => {
     expect(summary.counts).toMatchObject({ duplicates: 1, events: { aws_cloudtrail: 22 } });
@@ -78,12 +98,12 @@ describe("demo", () => {
     const io = { out: stream("out"), err: stream("err"), env: {}, now: () => Date.now(), signal };
     const code = await run(["demo"], io, () =>
       Promise.resolve({
-        scan: (options) => Promise.resolve((asked.push(options), resultOf([]))),
-        loadConfig: (file) => Promise.resolve((asked.push(file), { config: {}, notices: [] } as never)),
+        scan: (options: ScanOptions) => Promise.resolve((asked.push(options), resultOf([]))),
+        loadConfig: (file: string | undefined) =>
+          Promise.resolve((asked.push(file), { config: {}, notices: [] } as never)),
         configSchema: () => ({}),
         renderConfig: () => "",
-        loadRuleSet: () => Promise.reject(new Error("no rules are asked for")),
-      }),
+      } as App),
     );
     vi.restoreAllMocks();
     expect(code).toBe(0);

@@ -1,6 +1,6 @@
 import { operation } from "../../../tables/operations/index.ts";
 import type { OperationRow } from "../../../tables/types.ts";
-import { servicesWith } from "../../../tables/aws-calls.ts";
+import { servicesWith } from "../aws-calls.ts";
 import type { Demands } from "../demands.ts";
 
 /**

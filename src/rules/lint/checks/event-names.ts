@@ -1,4 +1,4 @@
-import { isKnownService, nearestCall, serviceOf, servicesWith } from "../../../tables/aws-calls.ts";
+import { isKnownService, nearestCall, serviceOf, servicesWith } from "../aws-calls.ts";
 import type { Remark } from "../remark.ts";
 import { listed, placeOf, wantedBy } from "./site.ts";
 import type { Check, Site } from "./site.ts";

@@ -1,23 +1,6 @@
-import { nearest } from "../lib/nearest.ts";
-import { AWS_OPERATIONS } from "./aws-operations.ts";
-
-/** What CloudTrail records beside API operations, or under another name than the API has. Source: the services' user guides. */
-const FURTHER: { readonly [service: string]: string } = {
-  cloudtrail: "InvokedBy",
-  ec2: "BidEvictedEvent SharedSnapshotVolumeCreated SharedSnapshotCopyInitiated",
-  eks: "AccessKubernetesApi CreateAccessEntryForRole",
-  kms: "RotateKey DeleteKey SynchronizeMultiRegionKey",
-  s3:
-    "PutBucketPublicAccessBlock GetBucketPublicAccessBlock DeleteBucketPublicAccessBlock PutAccountPublicAccessBlock " +
-    "GetAccountPublicAccessBlock PutBucketLifecycle GetBucketLifecycle PutBucketNotification GetBucketNotification",
-  secretsmanager:
-    "RotationStarted RotationSucceeded RotationFailed RotationAbandoned StartSecretVersionDelete EndSecretVersionDelete",
-  signin:
-    "ConsoleLogin CheckMfa CredentialChallenge CredentialVerification EmailUpdated GetSigninToken PasswordRecoveryCompleted " +
-    "PasswordRecoveryRequested PasswordUpdated RenewRole SwitchRole ExitRole UserAuthentication",
-  sso: "Federate Authenticate Logout",
-  autoscaling: "BackgroundTasks",
-};
+import { nearest } from "../../lib/nearest.ts";
+import { FURTHER_EVENTS } from "../../tables/aws-further-events.ts";
+import { AWS_OPERATIONS } from "../../tables/aws-operations.ts";
 
 let index: ReadonlyMap<string, readonly string[]> | undefined;
 
@@ -39,7 +22,8 @@ function built(): ReadonlyMap<string, readonly string[]> {
       for (const rest of group.slice(colon + 1).split(",")) enter(service, group.slice(0, colon) + rest);
     }
   }
-  for (const [service, names] of Object.entries(FURTHER)) for (const name of names.split(" ")) enter(service, name);
+  for (const [service, names] of Object.entries(FURTHER_EVENTS))
+    for (const name of names.split(" ")) enter(service, name);
   return found;
 }
 

@@ -108,7 +108,7 @@ async function isFile(name: string): Promise<boolean> {
 }
 
 async function eventsAt({ inputs, record }: Place, options: ExplainOptions): Promise<Event[]> {
-  const source = await openSource({ ...options, inputs, states: [], code: [], workers: 0 }, []);
+  const source = await openSource({ ...options, inputs, workers: 0 }, []);
   const isWanted =
     record === undefined
       ? ({ id, displayId }: Event) => id === options.event || displayId === options.event

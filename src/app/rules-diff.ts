@@ -44,7 +44,7 @@ export async function diffRules(options: RulesDiffOptions): Promise<RulesDiff> {
   const { signal, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const facts = factsOf(options.config.config, (await readTerraform({ ...options, states: [], code: [] })).facts);
   const sets = [setOf(options.before), setOf(options.after)] as const;
-  const source = await openSource({ ...options, states: [], code: [], workers: 0 }, []);
+  const source = await openSource({ ...options, workers: 0 }, []);
   const changes = new Map<string, RuleChange>();
   const failures: UnitFailure[] = [];
   let events = 0;

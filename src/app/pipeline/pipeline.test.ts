@@ -67,8 +67,9 @@ type Diary = { entries: string[] };
 function diary(wakeAfter?: number): Detector<Diary> {
   const told = (memory: Diary | undefined, entry: string, key: string, wakeAt?: number): Step<Diary> => {
     const entries = [...(memory?.entries ?? []), entry];
-    const finding = { id: key, revision: 1, severity: "low", status: "open", last_seen: "", title: entries.join(" ") };
-    return { memory: { entries }, findings: [finding as Finding], wakeAt };
+    const said = { id: key, revision: 1, severity: "low", status: "open", last_seen: "", title: entries.join(" ") };
+    const finding = { ...said, evidence: [] as Finding["evidence"] };
+    return { memory: { entries }, findings: [finding as unknown as Finding], wakeAt };
   };
   return {
     id: "diary",

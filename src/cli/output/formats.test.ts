@@ -130,19 +130,19 @@ describe("values and names", () => {
 
 describe("who", () => {
   const kubectl = { ...endpointOpened.actor!, name: "alice", type: "User", mfa: undefined, via: "kubectl" };
-  const page = (actor: object) =>
+  const pageOf = (actor: object) =>
     [...renderers.pretty(report(resultOf([{ ...endpointOpened, actor: { ...kubectl, ...actor } }]), true), view)].join(
       "",
     );
   it("names whom the request acted as", () => {
-    expect(page({ acts_as: "system:admin" })).toContain("with kubectl acting as system:admin");
+    expect(pageOf({ acts_as: "system:admin" })).toContain("with kubectl acting as system:admin");
   });
   it("lists the addresses that headers claimed, up to five", () => {
     const claimed = Array.from({ length: 7 }, (_, at) => `192.0.2.${at}`);
-    expect(page({ forwarded_for: ["192.0.2.1"] })).toContain(
+    expect(pageOf({ forwarded_for: ["192.0.2.1"] })).toContain(
       "from 198.51.100.7 claiming to forward 192.0.2.1 with kubectl",
     );
-    expect(page({ forwarded_for: claimed }).replaceAll(/\s+/g, " ")).toContain("192.0.2.4 and 2 more with kubectl");
+    expect(pageOf({ forwarded_for: claimed }).replaceAll(/\s+/g, " ")).toContain("192.0.2.4 and 2 more with kubectl");
   });
 });
 

@@ -1,5 +1,5 @@
 import { compacted, elementSources, sourceAt } from "../../../lib/json-source.ts";
-import { loneNumber } from "../../../lib/lone-number.ts";
+import { numberByKey } from "../../../lib/number-by-key.ts";
 import type { Event } from "../../../model/event.ts";
 import { isObject } from "../../../model/json.ts";
 import type { Json } from "../../../model/json.ts";
@@ -51,7 +51,7 @@ function jsonAt(event: Event, steps: Steps, value: Json): string {
 function jsonOf(event: Event, steps: Steps, value: Json): string {
   // The text of a record that was cut off ends somewhere inside: there the parsed view is all there is.
   if (event.partial) return JSON.stringify(value);
-  const number = typeof value === "number" ? loneNumber(event.text, steps.at(-1)!) : undefined;
+  const number = typeof value === "number" ? numberByKey(event.text, steps.at(-1)!, value) : undefined;
   if (number !== undefined) return number;
   const source = sourceAt(event.text, steps);
   return source === undefined ? JSON.stringify(value) : compacted(source);

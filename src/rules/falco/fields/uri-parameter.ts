@@ -4,6 +4,14 @@
  * Rule: Go's net/url, Parse and ParseQuery, which the API server and Falco's plugin read URIs with.
  */
 export function uriParameter(uri: string, name: string): string | undefined {
+  if (uri !== last.uri || name !== last.name) last = { uri, name, value: firstValue(uri, name) };
+  return last.value;
+}
+
+/** Rules ask for the same parameter of one event, one after the other. */
+let last: { uri: string; name: string; value: string | undefined } = { uri: "", name: "", value: undefined };
+
+function firstValue(uri: string, name: string): string | undefined {
   const [path, query] = splitAt(splitAt(uri, "#")[0], "?");
   // oxlint-disable-next-line no-control-regex
   if (/[\0-\x1f\x7f]/.test(uri) || decoded(path) === undefined) return undefined;

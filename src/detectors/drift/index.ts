@@ -14,6 +14,14 @@ import { touches } from "./targets/index.ts";
 import { managed } from "./targets/target.ts";
 import type { Touch } from "./targets/target.ts";
 
+/** What a cluster writes all the time and no state holds; of subresources only `scale` changes what a state may. */
+const CHATTER = [
+  ...["leases", "events", "endpoints", "endpointslices", "tokenreviews", "subjectaccessreviews"],
+  ...["status", "token", "binding", "eviction", "approval", "finalize", "ephemeralcontainers"].map(
+    (each) => `*/${each}`,
+  ),
+];
+
 /** Compares what calls did with what the Terraform states hold, attribute by attribute. */
 export const drift = component({
   kind: "detector",
@@ -34,6 +42,7 @@ export const drift = component({
         kinds: ["k8s_audit"],
         changesOnly: true,
         actions: ["create", "update", "patch", "delete", "deletecollection"],
+        exceptResources: CHATTER,
       },
     ],
     keys: (event, facts) => [...new Set(touchesOf(event, facts).map(({ group }) => group))],

@@ -8,6 +8,7 @@ import type { Episode } from "./episode.ts";
 import { inherited } from "./inherited.ts";
 import { linesOf } from "./lines.ts";
 import type { Line } from "./line.ts";
+import { isHelmsOwn } from "./objects/release.ts";
 import { fitted } from "./objects/whole.ts";
 import { moves, withArguments } from "./moves.ts";
 import { outcome, quietly, setBy } from "./quiet.ts";
@@ -40,6 +41,7 @@ export function lived(life: Life, given: Act, context: Context): Life {
   const isInside = context.target.ref.object !== undefined;
   // A controller that is refused tries again, and nobody needs to know.
   if (isInside && act.refused !== undefined && act.automation) return life;
+  if (isInside && isHelmsOwn(act, life.registers, context)) return life;
   if (act.refused !== undefined) return quietly(life, "failed", act, { what: "attempted", note: act.refused });
   if (act.parentDeleted) return orphaned(life, act);
   if (what === "cancelled") return cancelled(life, act, context);

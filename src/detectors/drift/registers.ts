@@ -1,6 +1,7 @@
 import { stableJson } from "../../lib/stable-json.ts";
 import type { AttributeChange, AttributeKind, NewValue } from "../../model/change.ts";
 import type { Json } from "../../model/json.ts";
+import { HELM_RELEASE } from "../../tables/kubernetes/types.ts";
 import { isBefore } from "./act.ts";
 import type { Act } from "./act.ts";
 import { isItsJob, isItsOwn } from "./automation.ts";
@@ -25,6 +26,8 @@ export type Register = {
   /** The user agent said Terraform, the principal is none of the trusted ones. */
   terraformClaim?: true;
   updateId?: string;
+  /** Who made this revision of a release. */
+  by?: string;
   /** The event that opened the line, where an automation has moved the value on since. */
   opened?: string;
 };
@@ -96,6 +99,7 @@ function entry(act: Act, type: string, change: AttributeChange): Register {
     ownRole: act.own ? act.actor.name : undefined,
     terraformClaim: !act.own && (act.actor.via === "terraform" || act.actor.via === "crossplane") ? true : undefined,
     updateId: act.updateId,
+    ...(type === HELM_RELEASE ? { by: act.actor.name } : {}),
   };
 }
 

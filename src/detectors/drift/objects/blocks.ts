@@ -2,11 +2,11 @@ import { keyPath } from "../../../lib/path.ts";
 import type { AttributeChange } from "../../../model/change.ts";
 import { isObject, scalarText } from "../../../model/json.ts";
 import type { Json, JsonObject } from "../../../model/json.ts";
-import { masked } from "../state-values.ts";
 import { paired } from "./elements.ts";
 import { isSecretName } from "../../../tables/kubernetes/secret-names.ts";
 import { isInternalKey } from "./keys.ts";
 import { inProviderWords, isCompared, memberOf } from "./names.ts";
+import { hidden, withoutSecrets } from "./secrets.ts";
 import { inStateForm, isHollow, isOrdered, kindOfMember, lean, sameScalar } from "./scalars.ts";
 
 /**
@@ -40,30 +40,27 @@ function isBlocks(value: Json | undefined): boolean {
 }
 
 function blocks(held: readonly Json[], live: Json | undefined, path: string): AttributeChange[] {
-  const there = (Array.isArray(live) ? live : [live]).filter(isObject);
-  return paired(held.filter(isObject), there).flatMap(({ at, held: before, live: after }) => {
-    const place = `${path}[${at}]`;
-    if (!after) return isHollow(before) ? [] : [{ path: place, kind: "blocklist" as const, value: { set: null } }];
-    if (before) return withoutSecrets(blockDifferences(before, after, place), after);
-    if (isHollow(after)) return [];
-    const [added] = withoutSecrets([whole(place, after)], after);
-    return [added!];
-  });
+  const before = held.filter(isObject);
+  // What the API writes as an object there is one of.
+  const pairs = isObject(live)
+    ? [{ at: 0, held: before[0], live }]
+    : paired(before, (Array.isArray(live) ? live : []).filter(isObject));
+  return pairs.flatMap(({ at, held: element, live: after }) => blockChange(element, after, `${path}[${at}]`));
 }
 
-function whole(path: string, live: JsonObject): AttributeChange {
-  return { path, kind: "blocklist", value: { set: lean(inProviderWords(live)) } };
+function blockChange(held: JsonObject | undefined, live: JsonObject | undefined, path: string): AttributeChange[] {
+  if (!live) return isHollow(held) ? [] : [{ path, kind: "blocklist", value: { set: null } }];
+  if (!held) {
+    const set = withoutSecrets(lean(inProviderWords(live)));
+    return isHollow(live) ? [] : [{ path, kind: "blocklist", value: { set } }];
+  }
+  const found = blockDifferences(held, live, path);
+  const isSecret = isSecretName(scalarText(live["name"]));
+  return isSecret ? found.map((change) => (change.path === `${path}.value` ? sealed(change) : change)) : found;
 }
 
-/** The value of a variable that is named like a secret is nobody's to read. */
-function withoutSecrets(changes: AttributeChange[], { name, value }: JsonObject): AttributeChange[] {
-  if (typeof value !== "string" || value === "" || !isSecretName(scalarText(name))) return changes;
-  return changes.map((change) => {
-    if (!("set" in change.value)) return change;
-    const { set } = change.value;
-    if (isObject(set)) return { ...change, value: { set: { ...set, value: masked(value) } } };
-    return change.path.endsWith(".value") && set !== null ? { ...change, value: { set: masked(set) } } : change;
-  });
+function sealed(change: AttributeChange): AttributeChange {
+  return "set" in change.value ? { ...change, value: { set: hidden(change.value.set) } } : change;
 }
 
 function words(held: Json, live: Json | undefined, path: string): AttributeChange[] {

@@ -152,6 +152,9 @@ describe("what an object says", () => {
 
   it("hides what variables with the names of secrets hold", () => {
     const add = (value: string) => (object: JsonObject) => (appOf(object)["env"] = [{ name: "DB_PASSWORD", value }]);
+    const spy = { name: "spy", image: "x", env: [{ name: "API_TOKEN", value: "hunter2" }] };
+    const [other] = judge(world, [updated((object) => (podOf(object)["containers"] as JsonObject[]).push(spy))]);
+    expect(JSON.stringify(other)).not.toContain("hunter2");
     const [finding] = judge(world, [updated(add("hunter2"))]);
     expect(JSON.stringify(finding)).not.toContain("hunter2");
     expect(lines(finding)).toEqual([

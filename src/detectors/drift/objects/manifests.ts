@@ -6,8 +6,8 @@ import { isObject, scalarText } from "../../../model/json.ts";
 import type { Json, JsonObject } from "../../../model/json.ts";
 import type { Manifest } from "../../../terraform/objects/manifest.ts";
 import { isSecretName } from "../../../tables/kubernetes/secret-names.ts";
-import { masked } from "../state-values.ts";
 import { paired } from "./elements.ts";
+import { hidden, withoutSecrets } from "./secrets.ts";
 import { isHollow, isOrdered, kindOfMember, sameScalar } from "./scalars.ts";
 
 /** What names the object, and what is the server's. */
@@ -60,13 +60,11 @@ function listDifferences(wanted: readonly Json[], live: Json | undefined, at: re
 function changed(live: Json | undefined, at: readonly PathStep[], manifest: Manifest): AttributeChange {
   const { attribute, isText } = manifest;
   const path = isText ? `${attribute}#${pointer(at)}` : formatPath([attribute, ...at]);
-  return { path, kind: kindOfMember(lastName(at)), value: { set: live ?? null } };
+  return { path, kind: kindOfMember(lastName(at)), value: { set: withoutSecrets(live ?? null) } };
 }
 
 function sealed(change: AttributeChange): AttributeChange {
-  return "set" in change.value && change.value.set !== null
-    ? { ...change, value: { set: masked(change.value.set) } }
-    : change;
+  return "set" in change.value ? { ...change, value: { set: hidden(change.value.set) } } : change;
 }
 
 /** RFC 6901 */

@@ -14,7 +14,8 @@ import type { Touch } from "./target.ts";
  * business here: a cluster is full of them.
  */
 export function objectTouches(event: Event, facts: Facts): Touch[] {
-  if (!(event.targets ?? []).some((ref) => claimants(ref, facts).length > 0)) return [];
+  if (!facts.terraform.holdsObjects || !(event.targets ?? []).some((ref) => claimants(ref, facts).length > 0))
+    return [];
   return changesOf(event, facts).flatMap((change) => {
     const held = claimants(change.target, facts).filter((resource) => isMeant(resource, change, event, facts));
     return held.map((resource) => {

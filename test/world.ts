@@ -83,6 +83,7 @@ function terraformOf({ resources, ties = {}, workloads = {}, version = "1" }: Wo
       return tie?.kind === kind ? [{ cluster: CLUSTER, resource: tie.resource, through: tie.through }] : [];
     },
     workloadRole: (arn) => workloads[arn],
+    holdsObjects: resources.some(({ object }) => object !== undefined),
     ignoreTags: { keys: [], prefixes: [] },
     released: () => false,
   };

@@ -85,6 +85,8 @@ export interface TerraformFacts {
    * The type `*` asks for any.
    */
   find(ref: ResourceRef): readonly ManagedResource[];
+  /** Whether any state holds something that lies inside a cluster. */
+  readonly holdsObjects: boolean;
   /** Clusters that rest on the AWS object of this name, id or ARN. */
   ties(kind: TieKind, name: string, scope: { account?: string; region?: string }): readonly Tie[];
   /** The workload whose role this is; undefined for people and node roles. */

@@ -88,6 +88,7 @@ export function terraformFacts(
     holds: (cluster) => clusters.holds(cluster),
     find: ({ object, ...ref }) =>
       object ? (objects ??= new Objects(resources)).find({ ...ref, object }) : lookup.find(ref),
+    holdsObjects: resources.some(({ type }) => inClusterTypes.has(type)),
     ties: (kind, name, scope): readonly Tie[] => (ties ??= new Ties(context)).find(kind, name, scope),
     workloadRole: (roleArn) => workloads.find(roleArn),
     ignoreTags: {

@@ -72,7 +72,7 @@ export function anyOf(demands: readonly Demand[]): Demand {
 function needlesOfAny(demands: readonly Demand[]): Needles | undefined {
   if (demands.length === 0 || !demands.every(({ needles }) => needles)) return undefined;
   const texts = [...new Set(demands.flatMap(({ needles }) => needles!.texts))];
-  return { texts, rank: Math.min(...demands.map(({ needles }) => needles!.rank)) };
+  return { texts, rank: demands.reduce((least, { needles }) => Math.min(least, needles!.rank), Infinity) };
 }
 
 function both(lists: readonly (readonly string[])[], meet: (a: string, b: string) => string | undefined) {

@@ -26,7 +26,7 @@ export function junction(kind: "and" | "or", parts: readonly Part[], text: strin
     reads: [...new Set(parts.flatMap(({ reads }) => reads))],
     demand: (kind === "and" ? allOf : anyOf)(parts.map(({ demand }) => demand)),
     checks: parts.reduce((sum, { checks }) => sum + checks, 0),
-    height: 1 + Math.max(...parts.map(({ height }) => height)),
+    height: 1 + parts.reduce((most, { height }) => Math.max(most, height), 0),
   };
 }
 

@@ -57,7 +57,8 @@ const MOST = 500;
 
 /** undefined where none can be told. */
 export function needlesOf(field: string, { operator }: Check, constants: readonly string[]): Needles | undefined {
-  if (!Object.hasOwn(COPIED, operator) || MADE.has(field) || /^(?:(?:evt|static)\.|s3\.bytes)/.test(field)) return undefined;
+  if (!Object.hasOwn(COPIED, operator) || MADE.has(field) || /^(?:(?:evt|static)\.|s3\.bytes)/.test(field))
+    return undefined;
   const certain = COPIED[operator]!;
   const texts = constants.map((constant) => longest(certain(constant).match(RUN) ?? []));
   if (texts.length === 0 || texts.length > MOST || texts.includes("")) return undefined;

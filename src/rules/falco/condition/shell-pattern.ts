@@ -59,9 +59,10 @@ function charAt(text: string, at: number): string {
 /** undefined where it ends in a lone backslash: such a pattern fits nothing. */
 function tokensOf(pattern: string): Token[] | undefined {
   const tokens: Token[] = [];
+  const lastClosing = pattern.lastIndexOf("]");
   for (let at = 0; at < pattern.length;) {
     const char = charAt(pattern, at);
-    const bracket = char === "[" ? bracketAt(pattern, at) : undefined;
+    const bracket = char === "[" && at < lastClosing ? bracketAt(pattern, at) : undefined;
     if (bracket) tokens.push(bracket.fits);
     else if (char === "*") tokens.push("any");
     else if (char === "?") tokens.push(() => true);
@@ -78,7 +79,7 @@ function literal(char: string): Token {
 }
 
 /** What is longer is taken for a bracket that nobody closed: it keeps the search for the end short. */
-const LONGEST_BRACKET = 1000;
+const LONGEST_BRACKET = 200;
 
 /** What stands between brackets; undefined where they are not closed and `[` means itself. */
 function bracketAt(pattern: string, from: number): { fits: (char: string) => boolean; end: number } | undefined {

@@ -89,7 +89,7 @@ describe("a condition that does not load", () => {
       message: "nested more than 1000 levels deep, macros put in",
     });
     expect(problemsOf("m9", chain)).toEqual([]);
-    const wide = Array.from({ length: 200_000 }, (_, at) => `ka.verb = value${at}`).join(" or ");
+    const wide = Array.from({ length: 130_000 }, () => "ka.verb = x").join(" or ");
     expect(problemsOf(wide)[0]).toMatchObject({ message: "with its macros put in, this has more than 100000 checks" });
   });
 });

@@ -13,7 +13,7 @@ export interface KeyedSpillOptions<T> {
   merge: (a: T, b: T) => T;
   /** Bytes that a new value takes, roughly. */
   weigh: (value: T) => number;
-  inMemory?: number;
+  inMemory?: number | undefined;
 }
 
 /** One value a key, for more keys than fit into memory. */

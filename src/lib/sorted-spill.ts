@@ -12,7 +12,7 @@ export interface SortedSpillOptions<T> {
   weigh: (item: T) => number;
   /** How many of the first items are wanted; absent: all. */
   top?: number | undefined;
-  inMemory?: number;
+  inMemory?: number | undefined;
 }
 
 /** Sorts more than fits into memory; of equal items the one added first comes first. */

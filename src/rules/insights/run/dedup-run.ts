@@ -8,13 +8,18 @@ import type { Next, StageRun } from "./stage-run.ts";
 /** `dedup`: of rows with the same values the first in order; rows without one of the values all stay. */
 export class DedupRun implements StageRun {
   readonly #by: readonly Evaluate[];
-  readonly #rows = new KeyedSpill<KeptRow>({ merge: (a, b) => (rowOrder(a, b) <= 0 ? a : b), weigh: weightOf });
+  readonly #rows: KeyedSpill<KeptRow>;
   readonly #keep: (row: Row) => KeptRow;
   readonly #run: RunContext;
   readonly #next: Next;
 
   constructor(by: readonly Evaluate[], keep: (row: Row) => KeptRow, run: RunContext, next: Next) {
     this.#by = by;
+    this.#rows = new KeyedSpill({
+      merge: (a, b) => (rowOrder(a, b) <= 0 ? a : b),
+      weigh: weightOf,
+      inMemory: run.inMemory,
+    });
     this.#keep = keep;
     this.#run = run;
     this.#next = next;

@@ -18,6 +18,8 @@ export interface RunOptions {
   now: number;
   /** Only the first 200 fields of each record count, as in the service. */
   serviceCaps?: boolean;
+  /** Bytes that each command keeps in memory before it goes on in files. */
+  inMemory?: number;
 }
 
 /** A query at work on records, in whatever order they come. Memory stays bounded; what does not fit goes to files. */
@@ -36,9 +38,9 @@ export class QueryRun {
   #scanned = 0;
   #matched = 0;
 
-  constructor(plan: Plan, { now, serviceCaps = false }: RunOptions) {
+  constructor(plan: Plan, { now, serviceCaps = false, inMemory }: RunOptions) {
     this.#plan = plan;
-    this.#context = { now, serviceCaps, notes: new Notes() };
+    this.#context = { now, serviceCaps, inMemory, notes: new Notes() };
     this.#hyphens = plan.hyphenated.map((name) => ({ name, lookup: fieldLookup(name) }));
     const [first, ...rest] = plan.stages;
     this.#first = first?.kind === "steps" ? first.steps : [];

@@ -10,6 +10,8 @@ export interface RunContext {
   notes: Notes | undefined;
   /** Only the first fields of each record count, as in the service. */
   serviceCaps: boolean;
+  /** Bytes that a command keeps in memory before it goes on in files; absent: what suits. */
+  inMemory?: number | undefined;
 }
 
 /** A row on its way through the commands. Rows are in order when `time` descends and, within it, `place` ascends. */

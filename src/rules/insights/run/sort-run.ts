@@ -23,7 +23,7 @@ export class SortRun implements StageRun {
       }
       return rowOrder(a, b);
     };
-    this.#rows = new SortedSpill({ compare, weigh: weightOf, top });
+    this.#rows = new SortedSpill({ compare, weigh: weightOf, top, inMemory: run.inMemory });
     this.#keep = keep;
     this.#run = run;
     this.#next = next;

@@ -26,6 +26,7 @@ export class StatsRun implements StageRun {
     this.#next = next;
     this.#entries = new KeyedSpill<Group | number>({
       merge: (a, b) => (typeof a === "number" ? a + Number(b) : mergeGroups(a, b as Group, stage.aggregates)),
+      inMemory: run.inMemory,
       weigh: (entry) =>
         typeof entry === "number" ? 0 : GROUP_BYTES + VALUE_BYTES * (entry[2].length + entry[3].length),
     });

@@ -24,6 +24,8 @@ export const REFERENCE_FIELDS: { [source in FalcoSource]: readonly TestField[] }
   k8s_audit: [
     { name: "ka.verb", path: ["verb"] },
     { name: "ka.target.resource", path: ["objectRef", "resource"] },
+    { name: "ka.target.subresource", path: ["objectRef", "subresource"] },
+    { name: "ka.impuser.name", path: ["impersonatedUser", "username"] },
     { name: "ka.user.name", path: ["user", "username"] },
     { name: "ka.user.groups", path: ["user", "groups"], isList: true },
     { name: "ka.req.role.rules", path: ["requestObject", "rules"], isList: true },

@@ -1,7 +1,7 @@
 import type { FalcoSource } from "../fields/field.ts";
 import type { Check } from "./ast.ts";
 import { constantsOf } from "./constants.ts";
-import { needlesOf } from "./needles.ts";
+import { keyNeedle, needlesOf, rarest } from "./needles.ts";
 import type { Needles } from "./needles.ts";
 
 /** What every event has that a condition can be true of; an absent member says nothing. */
@@ -27,6 +27,7 @@ const INDEXED: { readonly [source in FalcoSource]: { readonly [field: string]: I
   k8s_audit: {
     "ka.verb": (verb) => ({ actions: [verb] }),
     "ka.target.resource": (resource) => ({ resources: [resource] }),
+    "ka.target.subresource": (subresource) => ({ resources: [`*/${subresource}`] }),
   },
 };
 
@@ -37,9 +38,12 @@ const PLAIN = /^(?!(?:null|true|false)$)[A-Za-z][A-Za-z0-9_.:-]*$/;
 /** What a check demands; `not` around it must drop this. */
 export function demandOf(check: Check, source: FalcoSource): Demand {
   const { left, operator, right } = check;
-  if (left.kind !== "field" || !right || right.kind === "field" || right.kind === "transformer") return {};
+  if (left.kind !== "field") return {};
+  const key = keyNeedle(left.name);
+  const present = key ? { needles: key } : {};
+  if (!right || right.kind === "field" || right.kind === "transformer") return present;
   const constants = constantsOf(right);
-  const needles = needlesOf(left.name, check, constants);
+  const needles = rarest([key, needlesOf(left.name, check, constants)]);
   const hidden = needles ? { needles } : {};
   const fields = INDEXED[source];
   const index = Object.hasOwn(fields, left.name) ? fields[left.name] : undefined;
@@ -54,11 +58,10 @@ const MOST_PAIRS = 10_000;
 export function allOf(demands: readonly Demand[]): Demand {
   const known = <K extends keyof Demand>(key: K) =>
     demands.map((demand) => demand[key]).filter((value): value is NonNullable<Demand[K]> => value !== undefined);
-  const needles = known("needles").toSorted((a, b) => b.rank - a.rank)[0];
   return trimmed({
     actions: both(known("actions"), meeting),
-    resources: both(known("resources"), (a, b) => (a === b ? a : undefined)),
-    needles,
+    resources: both(known("resources"), resourceMeeting),
+    needles: rarest(known("needles")),
   });
 }
 
@@ -92,6 +95,17 @@ function meeting(a: string, b: string): string | undefined {
   const service = narrower(a.slice(0, slashA), b.slice(0, slashB));
   const operation = narrower(a.slice(slashA + 1), b.slice(slashB + 1));
   return service === undefined || operation === undefined ? undefined : `${service}/${operation}`;
+}
+
+/** Pods of any subresource and exec of any resource meet in exec of pods. */
+function resourceMeeting(a: string, b: string): string | undefined {
+  if (a === b) return a;
+  const [resourceA, subA] = a.split("/", 2) as [string, string?];
+  const [resourceB, subB] = b.split("/", 2) as [string, string?];
+  const resource = narrower(resourceA, resourceB);
+  if (resource === undefined || (subA !== undefined && subB !== undefined && subA !== subB)) return undefined;
+  const subresource = subA ?? subB;
+  return subresource === undefined ? resource : `${resource}/${subresource}`;
 }
 
 function narrower(a: string, b: string): string | undefined {

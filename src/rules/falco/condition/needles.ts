@@ -32,8 +32,19 @@ const RANKS: { readonly [field: string]: number } = {
   "ct.name": 3,
   "ka.target.resource": 2,
   "ct.src": 0.5,
+  "ka.auth.decision": 0.1,
+  "ka.response.code": 0.2,
+  "ka.stage": 0.3,
   "ka.verb": 0,
 };
+
+/** Keys that stand in few records: where the field has a value, its key is there, whatever is asked of the value. */
+const KEYS: { readonly [field: string]: string } = {
+  "ka.impuser.name": "impersonatedUser",
+  "ka.security.pod.violations": "audit-violations",
+  "ka.validations.admission.policy.failure": "validation_failure",
+};
+const KEY_RANK = 2;
 
 /** Operators that are true only where a constant, or what it certainly holds, stands in the value. */
 const COPIED: { readonly [operator: string]: (constant: string) => string } = {
@@ -46,6 +57,15 @@ const COPIED: { readonly [operator: string]: (constant: string) => string } = {
   glob: (pattern) => pattern.replace(/[[\\].*/s, "").replace(/[*?]/g, "\n"),
   regex: certainText,
 };
+
+/** What stands in a record in which the field has a value at all. */
+export function keyNeedle(field: string): Needles | undefined {
+  return Object.hasOwn(KEYS, field) ? { texts: [KEYS[field]!], rank: KEY_RANK } : undefined;
+}
+
+export function rarest(needles: readonly (Needles | undefined)[]): Needles | undefined {
+  return needles.reduce((best, each) => (each && (!best || each.rank > best.rank) ? each : best), undefined);
+}
 
 function whole(constant: string): string {
   return constant;

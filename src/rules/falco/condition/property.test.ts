@@ -60,7 +60,8 @@ const RECORDS: { [source in FalcoSource]: fc.Arbitrary<JsonObject> } = {
   }) as fc.Arbitrary<JsonObject>,
   k8s_audit: fc.record({
     verb: some(value),
-    objectRef: some(fc.record({ resource: some(value) })),
+    objectRef: some(fc.record({ resource: some(value), subresource: some(value) })),
+    impersonatedUser: some(fc.record({ username: some(value) })),
     user: some(fc.record({ username: some(value), groups: some(fc.oneof(list, value)) })),
     requestObject: some(fc.record({ rules: some(list) })),
   }) as fc.Arbitrary<JsonObject>,
@@ -74,7 +75,9 @@ function eventOf(source: FalcoSource, record: JsonObject, unseen: readonly strin
   if (source === "aws_cloudtrail") {
     return call(members, { unseen, service: textOf(record["eventSource"]), action: textOf(record["eventName"]) });
   }
-  const resourceType = textOf((record["objectRef"] as JsonObject | undefined)?.["resource"]);
+  const { resource, subresource } = (record["objectRef"] ?? {}) as JsonObject;
+  const within = textOf(subresource);
+  const resourceType = within === "" ? textOf(resource) : `${textOf(resource)}/${within}`;
   return audit(members, { unseen, action: textOf(record["verb"]), resourceType });
 }
 
@@ -90,7 +93,9 @@ function checkText(source: FalcoSource): fc.Arbitrary<string> {
     scalar.map((name) => `tolower(${name})`),
   );
   const operator = fc.constantFrom("=", "!=", "contains", "icontains", "startswith", "endswith", "glob");
-  const indexed = scalar.filter((name) => /^(ct.name|ct.src|ka.verb|ka.target.resource)$/.test(name));
+  const indexed = scalar.filter((name) =>
+    /^(ct.name|ct.src|ka.verb|ka.target.resource|ka.target.subresource)$/.test(name),
+  );
   const checks = [
     { weight: 4, arbitrary: fc.tuple(indexed, quotedWord).map(([name, text]) => `${name} = ${text}`) },
     { weight: 2, arbitrary: fc.tuple(indexed, someWords).map(([name, texts]) => `${name} in ${texts}`) },

@@ -116,7 +116,7 @@ describe("what is not compared", () => {
     expect(notices.map(({ text }) => text)).toEqual([
       "aws_eks_future: 3 resources are not compared: no attribute table for this type",
       "awscc_eks_addon: 1 resource is not compared: the awscc provider is not compared",
-      "kubernetes_token_request_v1: 1 resource is not compared: no event tells what becomes of it",
+      "kubernetes_token_request_v1: 1 resource is not compared: this kind of object is not compared",
     ]);
   });
 

@@ -5,7 +5,7 @@ import type { StateContent } from "./state/instance.ts";
 const REASONS: readonly (readonly [types: RegExp, reason: string])[] = [
   [/^aws_eks_/, "no attribute table for this type"],
   [/^awscc_eks_/, "the awscc provider is not compared"],
-  [/^kubernetes_/, "no event tells what becomes of it"],
+  [/^kubernetes_/, "this kind of object is not compared"],
 ];
 
 /** One notice for each type that a reader could take for watched and that is not. */

@@ -16,7 +16,12 @@ import type { Touch } from "./targets/target.ts";
 
 /** What a cluster writes all the time and no state holds; of subresources only `scale` changes what a state may. */
 const CHATTER = [
-  ...["leases", "events", "endpoints", "endpointslices", "tokenreviews", "subjectaccessreviews"],
+  "leases",
+  "events",
+  "endpoints",
+  "endpointslices",
+  "tokenreviews",
+  "subjectaccessreviews",
   ...["status", "token", "binding", "eviction", "approval", "finalize", "ephemeralcontainers"].map(
     (each) => `*/${each}`,
   ),

@@ -26,6 +26,8 @@ export function moves(
     const sensitive = resource !== undefined && isSensitive(resource, shown);
     const { value } = after[path];
     if ("unknown" in value && value.omitted && isEmpty(held)) return [];
+    // Of content that nobody can tell from now on, what it was is no news.
+    if ("unknown" in value && resource?.object) return [{ path: shown }];
     const [from, to] = [liveValue(before[path], held, sensitive), liveValue(after[path], held, sensitive)];
     if (to !== undefined && samePart(shown, kind, row, from, to)) return [];
     return [

@@ -94,11 +94,10 @@ function roleOf({ resource }: Context): string {
 function awsAuth(rated: Rated): Rating | undefined {
   const { line, context } = rated;
   if (!isAwsAuth(context.target.ref.object)) return undefined;
-  if (line.path === "") {
-    return line.verdict === "deleted"
-      ? { severity: "high", phrase: "aws-auth deleted" }
-      : { severity: "high", control: ACCESS, ...MAYBE_DELETED };
-  }
+  if (line.path === "" && line.verdict === "deleted") return { severity: "high", phrase: "aws-auth deleted" };
+  if (line.path === "" && line.verdict === "replaced")
+    return { severity: "high", control: ACCESS, phrase: "aws-auth deleted and made anew" };
+  if (line.path === "") return { severity: "high", control: ACCESS, ...MAYBE_DELETED };
   if (line.verdict === "unknown")
     return { severity: "high", control: ACCESS, phrase: "aws-auth changed, content unknown" };
   const found = mappingsIn(line);

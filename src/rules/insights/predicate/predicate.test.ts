@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cloudtrailEvent } from "../../../events/cloudtrail.ts";
 import { auditEventOf } from "../../../events/k8s-audit/audit-event.ts";

@@ -128,7 +128,7 @@ describe("what is not compared", () => {
       instances: [{ attributes: { metadata: [{ name: "web", namespace: "shop" }] } }],
     };
     await write("a.tfstate", state([app]));
-    await write("b.tfstate", state([{ ...cluster(), name: "b" }, app], 1, "l-2"));
+    await write("b.tfstate", state([cluster({ enabled_cluster_log_types: ["audit"] }), app], 1, "l-2"));
     const clusterStates = [{ cluster: { name: "dev" }, state: at("*.tfstate") }];
     const { notices } = await load([folder]);
     expect(notices.map(({ text }) => text)).toEqual([
@@ -136,6 +136,22 @@ describe("what is not compared", () => {
     ]);
     const told = await loadTerraform({ states: [folder], code: [], podIdentities: [], clusterStates });
     expect(told.notices).toEqual([]);
+  });
+
+  it("names a cluster whose audit log is off, though resources inside it are held", async () => {
+    const app = {
+      mode: "managed",
+      type: "kubernetes_namespace",
+      name: "x",
+      instances: [{ attributes: { metadata: [{ name: "shop" }] } }],
+    };
+    await write("a.tfstate", state([cluster({ enabled_cluster_log_types: ["api"] }), app]));
+    const { notices } = await load([folder]);
+    expect(notices.map(({ text }) => text)).toEqual([
+      `${at("a.tfstate")}: aws_eks_cluster.this does not switch on the log type audit: changes of 1 resource inside the cluster are not seen`,
+    ]);
+    await write("a.tfstate", state([cluster({ enabled_cluster_log_types: ["api", "audit"] }), app]));
+    expect((await load([folder])).notices).toEqual([]);
   });
 
   it("names a resource that still lies in format 3", async () => {

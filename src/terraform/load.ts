@@ -8,6 +8,7 @@ import { fileBackend } from "./backends/file/read.ts";
 import { readableDirectories } from "./code/directories.ts";
 import type { StateCode } from "./code/state-code.ts";
 import { claimedTwice } from "./duplicates.ts";
+import { unheard } from "./facts/audit-log.ts";
 import { homeless } from "./facts/homes.ts";
 import type { ClusterStates } from "./facts/homes.ts";
 import { terraformFacts } from "./facts/terraform-facts.ts";
@@ -65,6 +66,7 @@ export async function loadTerraform(options: TerraformOptions): Promise<LoadedTe
     ...claimedTwice(facts.resources),
     ...unsupportedTypes(states),
     ...homeless(states, (path) => facts.hasHome(path)),
+    ...unheard(facts.resources),
   );
   return { facts, failures, notices };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deployment } from "../../../../test/deployment.ts";
 import { auditRecords, inside, lines, stateOf, write } from "../../../../test/inside.ts";
-import { judge, open } from "../../../../test/world.ts";
+import { CLUSTER, call, judge, open } from "../../../../test/world.ts";
 import type { World } from "../../../../test/world.ts";
 import type { Finding } from "../../../model/finding.ts";
 import type { Json, JsonObject } from "../../../model/json.ts";
@@ -574,6 +574,24 @@ describe("types of the provider", () => {
     expect(rest).toEqual([]);
     expect(lines(finding)).toHaveLength(expected.length);
     expect(lines(finding)).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+describe("an object that an AWS service wrote through EKS", () => {
+  const held = world(inside("kubernetes_config_map.web", { data: { a: "1" }, ...named("web", "shop") }));
+  const object = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "web", namespace: "shop" } };
+
+  it("is compared as far as CloudTrail tells it", () => {
+    const [finding, ...rest] = judge(held, [call("updateKubernetesObject", { name: CLUSTER.name, object })]);
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({
+      rule: "drift/kubernetes_config_map",
+      changes: [{ path: "data", verdict: "unknown", reason: "written through EKS, content unknown" }],
+    });
+  });
+
+  it("is no configuration of a cluster that no state holds", () => {
+    expect(judge(held, [call("createKubernetesObject", { name: "other", object })])).toEqual([]);
   });
 });
 

@@ -91,6 +91,14 @@ describe("a write", () => {
     ]);
   });
 
+  it("that was cut off is told as unknown, whatever is left of it", () => {
+    const { raw } = write();
+    const partial = { cutPath: "responseObject.spec", cutByte: 900, unseen: ["responseObject.spec"] };
+    expect(told(auditEventOf(raw, "", { origin: ORIGIN, receivedAt: 1, partial }))).toMatchObject([
+      { what: "changed", attributes: [["", { unknown: "content unknown: the record was cut off" }]] },
+    ]);
+  });
+
   it("takes a group of old for the present one, and custom kinds for manifests", () => {
     const old = { apiGroup: "extensions", resource: "ingresses", namespace: "shop", name: "web" };
     const custom = { apiGroup: "argoproj.io", resource: "applications", namespace: "argocd", name: "shop" };

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PoolOptions, ReaderPool } from "../src/app/reading/pool.ts";
 import type { LoadedConfig } from "../src/app/config/index.ts";
+import type { QueryAnswer, QueryOptions } from "../src/app/query.ts";
 import type { ScanOptions, ScanResult } from "../src/app/scan.ts";
 
 // Threads run what was built: Node 20 reads no TypeScript.
@@ -104,6 +105,36 @@ describe.skipIf(!existsSync(built))("files read in threads", () => {
     const again = await told([at("damaged")], 2, { ...period, store: `sqlite:${at("alone.db")}` });
     expect(again.summary.replayed).toBeGreaterThan(0);
     expect(again.findings).toEqual(alone.findings);
+  });
+
+  it.each([
+    ["stats count(*) as n, latest(@ptr) by eventName, bin(10m)", undefined],
+    ['filter eventSource = "ec2.amazonaws.com" and readOnly = true | fields @ptr, @timestamp | limit 50', undefined],
+    ['filter requestParameters.scalingConfig.maxSize > 1000 or errorCode != "x" | stats count(*)', undefined],
+    [undefined, '{ $.eventName = "PutObject" && $.awsRegion = "us-east-1" }'],
+  ])("answer a query as one thread does: %s %s", async (text, filter) => {
+    const { query } = await load<{ query: (asked: QueryOptions) => QueryAnswer }>("dist/app/query.js");
+    const answer = async (workers: number) => {
+      const { config } = options;
+      const signal = new AbortController().signal;
+      const inputs = [at("damaged")];
+      const asked = query({
+        inputs,
+        config,
+        workers,
+        signal,
+        now: 0,
+        ...(text && { text }),
+        ...(filter && { filter }),
+      });
+      const rows: unknown[] = [];
+      for await (const cells of asked.rows()) rows.push(cells);
+      const { failures, ...outcome } = asked.outcome();
+      return { rows, outcome, failed: failures.map(({ unit }) => unit) };
+    };
+    const alone = await answer(0);
+    expect(alone.rows.length).toBeGreaterThan(0);
+    expect(await answer(2)).toEqual(alone);
   });
 
   it("stop when they are told to", async () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Event } from "../../model/event.ts";
 import type { Facts } from "../../model/facts.ts";
 import type { Rule, Truth } from "../../model/rule.ts";
+import { auditEvents } from "../../../test/audit-events.ts";
+import { compileCondition, parseCondition } from "../falco/condition/index.ts";
 import { ruleSetOf } from "./index.ts";
 import type { RuleFault } from "./index.ts";
 
@@ -64,4 +66,16 @@ it("asks the others when one rule fails, and says which", () => {
 it("does not ask a rule whose needles the record lacks", () => {
   const when = { interest: {}, needles: ["hostPath"], test: () => true as const, explain: () => expect.unreachable() };
   expect(met([rule("hostPath", () => true, { when })])).toEqual([]);
+});
+
+describe("a record without the body that a rule looks into", () => {
+  const text = "ka.req.service.type = NodePort or jevt.value[/requestObject/spec/hostNetworking] exists";
+  const { predicate } = compileCondition(parseCondition(text), { source: "k8s_audit", text, macros: new Map() });
+  const set = ruleSetOf([{ ...rule("host", () => true), when: predicate }], { matching: "all" });
+
+  it("may have held it: the rule is asked, and cannot tell", async () => {
+    const events = await auditEvents("bodies-removed.jsonl");
+    expect(events.length).toBeGreaterThan(0);
+    for (const each of events) expect(set.matches(each, facts)).toMatchObject([{ truth: "unknown" }]);
+  });
 });

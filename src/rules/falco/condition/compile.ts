@@ -53,7 +53,7 @@ function predicateOf(whole: Part, source: FalcoSource): Predicate {
   const lacks = lacksAnyOf(whole.reads);
   return {
     interest: { kinds: [source], ...(actions ? { actions } : {}), ...(resources ? { resources } : {}) },
-    ...(needles ? { needles: needles.texts } : {}),
+    ...(needles ? { needles: [...needles.texts, ...needles.traces] } : {}),
     test: (event) => {
       const unseen = unseenOf(event);
       return unseen.length > 0 && lacks(event, unseen) ? whole.judge(event, unseen) : whole.holds(event);

@@ -14,18 +14,31 @@ describe("what a condition wants to meet", () => {
     [
       "ka.verb in (create, update) and ka.target.resource = pods",
       { actions: ["create", "update"], resources: ["pods"] },
-      ["pods"],
+      undefined,
     ],
-    ["ka.verb = create or ka.verb = update", { actions: ["create", "update"] }, ["create", "update"]],
+    ["ka.verb = create or ka.verb = update", { actions: ["create", "update"] }, undefined],
     ["ka.verb = create or ka.uri exists", {}, undefined],
-    ["ka.verb = create and ka.verb = update", { actions: [] }, ["create"]],
+    ["ka.verb = create and ka.verb = update", { actions: [] }, undefined],
     ["not ka.verb = create", {}, undefined],
-    ["m and ka.verb in (get, list)", { actions: ["get"] }, ["get", "watch"]],
+    ["m and ka.verb in (get, list)", { actions: ["get"] }, undefined],
     ['ka.verb in ("")', {}, undefined],
     ["ka.verb = null", {}, ["null"]],
     ["ka.uri contains /api/v1/secrets and not ka.verb = get", {}, ["secrets"]],
     ["ka.user.groups intersects (system:masters, x:y)", {}, ["system:masters", "x:y"]],
     ["ka.uri.param[x] = value", {}, undefined],
+    [
+      "ka.target.resource = pods and ka.target.subresource in (exec, attach)",
+      { resources: ["pods/exec", "pods/attach"] },
+      undefined,
+    ],
+    ["ka.target.subresource = exec", { resources: ["*/exec"] }, undefined],
+    ["ka.impuser.name exists", {}, ["impersonatedUser"]],
+    [
+      "jevt.value[/annotations/failed-open.webhook/x] exists",
+      {},
+      ["failed-open.webhook", "HIDDEN_DUE_TO", "***", "sensitiveDataRemoved", 'omitted"'],
+    ],
+    ["ka.req.service.type = NodePort", {}, ["NodePort", 'Metadata"', "audit.k8s.io/truncated"]],
   ])("%s", (text, interest, needles) => {
     const { predicate } = compiled(text);
     expect(predicate.interest).toEqual({ kinds: ["k8s_audit"], ...interest });

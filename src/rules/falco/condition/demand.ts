@@ -39,16 +39,17 @@ const PLAIN = /^(?!(?:null|true|false)$)[A-Za-z][A-Za-z0-9_.:-]*$/;
 export function demandOf(check: Check, source: FalcoSource): Demand {
   const { left, operator, right } = check;
   if (left.kind !== "field") return {};
-  const key = keyNeedle(left.name);
+  const key = keyNeedle(left);
   const present = key ? { needles: key } : {};
   if (!right || right.kind === "field" || right.kind === "transformer") return present;
   const constants = constantsOf(right);
-  const needles = rarest([key, needlesOf(left.name, check, constants)]);
+  const needles = rarest([key, needlesOf(left, check, constants)]);
   const hidden = needles ? { needles } : {};
   const fields = INDEXED[source];
   const index = Object.hasOwn(fields, left.name) ? fields[left.name] : undefined;
   if (!index || !EQUALITY.has(operator) || !constants.every((constant) => PLAIN.test(constant))) return hidden;
-  return { ...anyOf(constants.map(index)), ...hidden };
+  // What the index tells apart need not be looked for in the text.
+  return { ...anyOf(constants.map(index)), ...present };
 }
 
 /** The larger product of two lists is not worth the narrowing. */
@@ -75,7 +76,8 @@ export function anyOf(demands: readonly Demand[]): Demand {
 function needlesOfAny(demands: readonly Demand[]): Needles | undefined {
   if (demands.length === 0 || !demands.every(({ needles }) => needles)) return undefined;
   const texts = [...new Set(demands.flatMap(({ needles }) => needles!.texts))];
-  return { texts, rank: demands.reduce((least, { needles }) => Math.min(least, needles!.rank), Infinity) };
+  const traces = [...new Set(demands.flatMap(({ needles }) => needles!.traces))];
+  return { texts, traces, rank: demands.reduce((least, { needles }) => Math.min(least, needles!.rank), Infinity) };
 }
 
 function both(lists: readonly (readonly string[])[], meet: (a: string, b: string) => string | undefined) {

@@ -1,9 +1,11 @@
-import type { Check } from "./ast.ts";
+import type { Check, Field } from "./ast.ts";
 import { certainText } from "./posix-regex.ts";
 
 /** Texts of which one stands in the record of every event that can match. */
 export interface Needles {
   texts: readonly string[];
+  /** Texts of which one stands in every record from which the value may have been left out: there it is unknown. */
+  traces: readonly string[];
   /** The higher the rarer. */
   rank: number;
 }
@@ -29,8 +31,6 @@ const MADE = new Set([
 
 /** How rare values of a field are; 1 for others. */
 const RANKS: { readonly [field: string]: number } = {
-  "ct.name": 3,
-  "ka.target.resource": 2,
   "ct.src": 0.5,
   "ka.auth.decision": 0.1,
   "ka.response.code": 0.2,
@@ -46,6 +46,20 @@ const KEYS: { readonly [field: string]: string } = {
 };
 const KEY_RANK = 2;
 
+/** What tells that bodies, or values of CloudTrail, are not in the record; as `Event.unseen` finds it out. */
+const TRACES = {
+  requestObject: ['Metadata"', "audit.k8s.io/truncated"],
+  responseObject: ['Metadata"', 'Request"', "audit.k8s.io/truncated"],
+  values: ["HIDDEN_DUE_TO", "***", "sensitiveDataRemoved", 'omitted"'],
+};
+
+function tracesOf({ name, argument = "" }: Field): readonly string[] {
+  const pointer = /^(?:jevt|json)\./.test(name) ? argument : "";
+  if (name.startsWith("ka.req.") || /^\/?requestObject/.test(pointer)) return TRACES.requestObject;
+  if (/^ka\.(?:resp|target\.pod)\./.test(name) || /^\/?responseObject/.test(pointer)) return TRACES.responseObject;
+  return name.startsWith("ka.") ? [] : TRACES.values;
+}
+
 /** Operators that are true only where a constant, or what it certainly holds, stands in the value. */
 const COPIED: { readonly [operator: string]: (constant: string) => string } = {
   "=": whole,
@@ -58,9 +72,27 @@ const COPIED: { readonly [operator: string]: (constant: string) => string } = {
   regex: certainText,
 };
 
+/** Keys that stand in most records. */
+const COMMON_KEYS = new Set([
+  ...["requestObject", "responseObject", "responseStatus", "annotations", "objectRef", "stageTimestamp", "metadata"],
+  ...["requestReceivedTimestamp", "apiVersion", "userAgent", "sourceIPs", "requestURI", "username", "namespace"],
+  ...["requestParameters", "responseElements", "userIdentity", "sessionContext", "sessionIssuer", "principalId"],
+]);
+const SHORTEST_KEY = 10;
+
 /** What stands in a record in which the field has a value at all. */
-export function keyNeedle(field: string): Needles | undefined {
-  return Object.hasOwn(KEYS, field) ? { texts: [KEYS[field]!], rank: KEY_RANK } : undefined;
+export function keyNeedle(field: Field): Needles | undefined {
+  const { name, argument } = field;
+  const key = Object.hasOwn(KEYS, name) ? KEYS[name]! : rareStep(name, argument);
+  return key === undefined ? undefined : { texts: [key], traces: tracesOf(field), rank: KEY_RANK };
+}
+
+/** A step of a JSON pointer that is no everyday key. */
+function rareStep(name: string, argument = ""): string | undefined {
+  if (name !== "jevt.value" && name !== "json.value") return undefined;
+  const keys = argument.split("/").filter((key) => !COMMON_KEYS.has(key) && !key.includes("~"));
+  const key = longest(keys.flatMap((one) => one.match(RUN) ?? []));
+  return key.length >= SHORTEST_KEY ? key : undefined;
 }
 
 export function rarest(needles: readonly (Needles | undefined)[]): Needles | undefined {
@@ -76,7 +108,8 @@ const RUN = /[A-Za-z0-9_.@-][A-Za-z0-9_.:@-]{2,}/g;
 const MOST = 500;
 
 /** undefined where none can be told. */
-export function needlesOf(field: string, { operator }: Check, constants: readonly string[]): Needles | undefined {
+export function needlesOf(left: Field, { operator }: Check, constants: readonly string[]): Needles | undefined {
+  const field = left.name;
   if (!Object.hasOwn(COPIED, operator) || MADE.has(field) || /^(?:(?:evt|static)\.|s3\.bytes)/.test(field))
     return undefined;
   const certain = COPIED[operator]!;
@@ -84,7 +117,7 @@ export function needlesOf(field: string, { operator }: Check, constants: readonl
   if (texts.length === 0 || texts.length > MOST || texts.includes("")) return undefined;
   const rank = Object.hasOwn(RANKS, field) ? RANKS[field]! : 1;
   const shortest = Math.min(...texts.map((text) => text.length));
-  return { texts: [...new Set(texts)], rank: rank + shortest / 1000 };
+  return { texts: [...new Set(texts)], traces: tracesOf(left), rank: rank + shortest / 1000 };
 }
 
 function longest(runs: readonly string[]): string {
@@ -92,7 +125,7 @@ function longest(runs: readonly string[]): string {
 }
 
 /** Whether a record as JSON writes it may hold one of these texts. */
-export function recordScreen({ texts }: Needles): (record: string) => boolean {
+export function recordScreen({ texts }: Pick<Needles, "texts">): (record: string) => boolean {
   return (record) => {
     for (const text of texts) if (record.includes(text)) return true;
     return record.includes("\\u00") && ESCAPED.test(record);

@@ -1,7 +1,7 @@
 import { nearest } from "../lib/nearest.ts";
 import type { Position } from "../model/errors.ts";
 import type { RuleProblem } from "../model/rule.ts";
-import { FalcoItems, MOST_PROBLEMS } from "./falco/items/index.ts";
+import { FalcoItems } from "./falco/items/index.ts";
 import type { RuleAside, Turn } from "./falco/items/index.ts";
 import type { FalcoRule } from "./falco/items/falco-rule.ts";
 import { FALCO_KINDS } from "./falco/items/kinds.ts";
@@ -13,7 +13,7 @@ import type { MapNode, Node } from "./files/node.ts";
 import { positionOf, SourceFile } from "./files/source-file.ts";
 import type { Place, RuleFileText } from "./files/source-file.ts";
 import { readYaml } from "./files/yaml.ts";
-import { inOrder } from "./files/problem-order.ts";
+import { ProblemList } from "./files/problem-list.ts";
 import { readFilter } from "./items/filter.ts";
 import type { PatternRule } from "./items/filter.ts";
 import { readQuery } from "./items/query.ts";
@@ -51,9 +51,9 @@ export function loadRules(files: readonly RuleFileText[], settings: FalcoSetting
 }
 
 class Loading {
-  readonly #problems: RuleProblem[] = [];
+  readonly #problems = new ProblemList();
   /** What is wrong with required versions: it may be why all the rest is. */
-  readonly #versions: RuleProblem[] = [];
+  readonly #versions = new ProblemList();
   readonly #falco: FalcoItems;
   readonly #own: Turn<PatternRule | QueryRule>[] = [];
   readonly #ownNames = new Map<string, Place>();
@@ -84,16 +84,12 @@ class Loading {
       rules: turns.toSorted((a, b) => a.first - b.first).map(({ rule }) => rule),
       aside,
       failed: [...failed, ...this.#failed],
-      problems: [...inOrder(this.#versions, this.#files), ...inOrder(this.#problems, this.#files)],
+      problems: [...this.#versions.inOrder(this.#files), ...this.#problems.inOrder(this.#files)],
     };
   }
 
   #element(node: Node): void {
-    if (node.kind === "null" || this.#problems.length > MOST_PROBLEMS) return;
-    if (this.#problems.length === MOST_PROBLEMS) {
-      this.#invalid(node.place, "too many problems: what follows is not looked at", "mend those above first");
-      return;
-    }
+    if (node.kind === "null" || this.#problems.isFull) return;
     if (node.kind !== "map") {
       this.#invalid(
         node.place,
@@ -146,7 +142,10 @@ class Loading {
 
   #unknownItem(node: MapNode): void {
     const [first] = node.entries;
-    const meant = [...node.entries.keys()].map((key) => nearest(key, KINDS)).find((kind) => kind !== undefined);
+    const meant = [...node.entries.keys()]
+      .slice(0, 10)
+      .map((key) => nearest(key, KINDS))
+      .find((kind) => kind !== undefined);
     this.#problems.push({
       level: "warning",
       code: "LOAD_UNKNOWN_ITEM",

@@ -1,5 +1,6 @@
 import { nearest } from "../../lib/nearest.ts";
 import type { RuleProblem } from "../../model/rule.ts";
+import type { ProblemSink } from "./problem-list.ts";
 import { KIND_WORDS, tracedText } from "./node.ts";
 import type { ListNode, MapNode, Node, TextNode } from "./node.ts";
 import { positionOf } from "./source-file.ts";
@@ -18,6 +19,9 @@ const BOOLEANS: { [word: string]: boolean } = {
   off: false,
 };
 
+/** For how many keys of an item the one that was meant is looked for. */
+const MOST_MEANT = 100;
+
 /**
  * One item of a rule file while it is read: gives its values and gathers all that is wrong with them.
  * A reader of a value gives undefined where the key is not there, and where what stands there has become a problem.
@@ -28,13 +32,13 @@ export class Item {
   readonly name: string | undefined;
   /** Where its name stands. */
   readonly place: Place;
-  readonly #problems: RuleProblem[];
+  readonly #problems: ProblemSink;
   /** Code of wrong shapes. */
   readonly #code: string;
   hasFailed = false;
 
   /** @param kind  the key that says what it is and, but for required versions, how it is called */
-  constructor(node: MapNode, kind: string, problems: RuleProblem[], code: string) {
+  constructor(node: MapNode, kind: string, problems: ProblemSink, code: string) {
     this.node = node;
     const named = node.entries.get(kind)?.value;
     this.name = named?.kind === "text" && !kind.startsWith("required_") ? named.text : undefined;
@@ -65,8 +69,8 @@ export class Item {
   /** The keys that are none of the given, each with the one that may have been meant. */
   unknownKeys(known: readonly string[]): { key: string; place: Place; hint: string }[] {
     const others = [...this.node.entries].filter(([key]) => !known.includes(key));
-    return others.map(([key, { keyPlace }]) => {
-      const meant = nearest(key, known);
+    return others.map(([key, { keyPlace }], n) => {
+      const meant = n < MOST_MEANT ? nearest(key, known) : undefined;
       return { key, place: keyPlace, hint: meant ? `did you mean \`${meant}\`?` : `known here: ${known.join(", ")}` };
     });
   }

@@ -22,7 +22,9 @@ export function dependencies(names: Iterable<string>, needs: (name: string) => r
   };
   const close = (name: string) => {
     const around = way.slice(depth.get(name)).map((step) => step.name);
-    for (const [n, member] of around.entries()) cycles.set(member, [...around.slice(n), ...around.slice(0, n + 1)]);
+    for (const [n, member] of around.entries()) {
+      if (!cycles.has(member)) cycles.set(member, shortened([...around.slice(n), ...around.slice(0, n + 1)]));
+    }
   };
 
   for (const start of names) {
@@ -42,4 +44,9 @@ export function dependencies(names: Iterable<string>, needs: (name: string) => r
     }
   }
   return { order, cycles };
+}
+
+/** A long way around by its ends. */
+function shortened(around: readonly string[]): readonly string[] {
+  return around.length > 8 ? [...around.slice(0, 4), "…", ...around.slice(-3)] : around;
 }

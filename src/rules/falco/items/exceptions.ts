@@ -34,12 +34,14 @@ export function readExceptions(item: Item): Exception[] | undefined {
   const list = item.list("exceptions");
   if (list === undefined) return undefined;
   const read: Exception[] = [];
+  const names = new Set<string>();
   for (const node of list.items) {
     const exception = node.kind === "map" ? readException(item, node) : notA(item, node, "a mapping");
     if (exception === undefined) continue;
-    if (read.some(({ name }) => name === exception.name)) {
+    if (names.has(exception.name)) {
       item.warn("LOAD_EXCEPTION_NAME_NOT_UNIQUE", exception.place, `a second exception \`${exception.name}\``);
     }
+    names.add(exception.name);
     read.push(exception);
   }
   return item.hasFailed ? undefined : read;
@@ -104,13 +106,15 @@ export function requireFields(item: Item, exceptions: readonly Exception[]): voi
  */
 export function mergedExceptions(item: Item, before: readonly Exception[], more: readonly Exception[]): Exception[] {
   const merged = [...before];
+  const known = new Map(before.map(({ name }, n) => [name, n]));
   const invalid = { code: "LOAD_ERR_VALIDATE" };
   for (const exception of more) {
     const { name, place, values } = exception;
-    const known = merged.findIndex((other) => other.name === name);
-    if (known < 0) {
+    const at = known.get(name);
+    if (at === undefined) {
       if (exception.fields === undefined) item.fail(place, `the new exception \`${name}\` has no \`fields\``, invalid);
       else if (values.length === 0) item.fail(place, `the new exception \`${name}\` has no \`values\``, invalid);
+      known.set(name, merged.length);
       merged.push(exception);
     } else if (exception.fields !== undefined || exception.comps !== undefined) {
       const key = exception.fields === undefined ? "comps" : "fields";
@@ -121,7 +125,7 @@ export function mergedExceptions(item: Item, before: readonly Exception[], more:
     } else {
       if (values.length === 0)
         item.warn("LOAD_APPEND_NO_VALUES", place, `nothing is added to the exception \`${name}\``);
-      merged[known] = { ...merged[known]!, values: [...merged[known]!.values, ...values] };
+      merged[at] = { ...merged[at]!, values: [...merged[at]!.values, ...values] };
     }
   }
   return merged;

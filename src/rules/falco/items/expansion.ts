@@ -22,13 +22,10 @@ export interface Expansion {
  * @param failed  lists that did not load; those that hold one, or themselves, are added
  */
 export function expandLists(lists: ReadonlyMap<string, List>, failed: Failures): Expansion {
-  const held = new Set<string>();
-  const holds = (name: string) => {
-    const items = lists.get(name)?.items ?? [];
-    return items.map(({ text }) => text).filter((text) => text !== name && (lists.has(text) || failed.has(text)));
-  };
+  const holds = (name: string) => namesIn(lists.get(name), (other) => lists.has(other) || failed.has(other));
   const { order, cycles } = dependencies(lists.keys(), holds);
-  const expanded = new Map<string, readonly string[]>();
+  const items = new Map<string, readonly string[]>();
+  const held = new Set<string>();
   const problems: RuleProblem[] = [];
   let total = 0;
   for (const name of order) {
@@ -36,50 +33,66 @@ export function expandLists(lists: ReadonlyMap<string, List>, failed: Failures):
     if (list === undefined) continue;
     const inner = holds(name);
     for (const other of inner) held.add(other);
-    const broken = inner.find((other) => failed.has(other));
-    const around = cycles.get(name);
-    total += inner.reduce((sum, other) => sum + (expanded.get(other)?.length ?? 0), list.items.length);
-    const wrong = around
-      ? `the list holds itself: ${around.join(" → ")}`
-      : broken !== undefined
-        ? failed.says("list", broken)
-        : total > MAX_ITEMS
-          ? `the lists stand for more than ${MAX_ITEMS.toLocaleString("en")} items`
-          : undefined;
-    if (wrong !== undefined) {
-      const at = positionOf(list.latestPlace);
-      if (!failed.has(name))
-        problems.push({ level: "error", code: "LOAD_ERR_VALIDATE", item: name, at, message: wrong });
-      failed.add(name, at);
+    total += inner.reduce((sum, other) => sum + (items.get(other)?.length ?? 0), list.items.length);
+    const wrong = wrongWith(inner, cycles.get(name), failed, total);
+    if (wrong === undefined) {
+      items.set(name, expanded(list, items));
       continue;
     }
-    expanded.set(
-      name,
-      list.items.flatMap(({ text }) => (text === name ? [text] : (expanded.get(text) ?? [text]))),
-    );
-    if (isDeeperThanFalco(list, lists)) problems.push(deeper(list));
+    const at = positionOf(list.latestPlace);
+    if (!failed.has(name)) problems.push({ level: "error", code: "LOAD_ERR_VALIDATE", item: name, at, message: wrong });
+    failed.add(name, at);
   }
-  return { items: expanded, held, problems };
+  return { items, held, problems: [...problems, ...deeperThanFalco(lists, items)] };
 }
 
-function deeper(list: List): RuleProblem {
-  return {
-    level: "warning",
-    code: "list.nested",
-    item: list.name,
-    at: positionOf(list.latestPlace),
-    message: "holds lists that hold lists: here all of them count, Falco would compare with the inner names",
-    hint: "define the outer list first if Falco reads this file too",
-  };
+/** Items that are names of other lists. */
+function namesIn(list: List | undefined, isList: (name: string) => boolean): string[] {
+  return (list?.items ?? []).map(({ text }) => text).filter((text) => text !== list!.name && isList(text));
+}
+
+function wrongWith(
+  inner: readonly string[],
+  around: readonly string[] | undefined,
+  failed: Failures,
+  total: number,
+): string | undefined {
+  if (around) return `the list holds itself: ${around.join(" → ")}`;
+  const broken = inner.find((other) => failed.has(other));
+  if (broken !== undefined) return failed.says("list", broken);
+  return total > MAX_ITEMS ? `the lists stand for more than ${MAX_ITEMS.toLocaleString("en")} items` : undefined;
+}
+
+function expanded({ name, items }: List, known: ReadonlyMap<string, readonly string[]>): string[] {
+  return items.flatMap(({ text }) => (text === name ? [text] : (known.get(text) ?? [text])));
 }
 
 /**
- * Whether Falco would leave a list's name standing: it splices the lists defined before the latest item of this one, one
- * level deep, and then meets, in the condition, only the lists that were first defined after the one it has just put in.
+ * Warns of lists in which Falco would leave another list's name standing: it splices the lists defined before the latest
+ * item, one level deep, and then meets, in the condition, only lists first defined after the one it has just put in.
  */
-function isDeeperThanFalco(list: List, lists: ReadonlyMap<string, List>): boolean {
-  const inner = (from: List) =>
-    from.items.flatMap(({ text }) => (text !== from.name && lists.has(text) ? [lists.get(text)!] : []));
-  const spliced = inner(list).filter((other) => other.first < list.latest);
-  return spliced.some((other) => inner(other).some((left) => left.first < list.first));
+function deeperThanFalco(lists: ReadonlyMap<string, List>, loaded: ReadonlyMap<string, unknown>): RuleProblem[] {
+  const inner = new Map(
+    [...loaded.keys()].map((name) => [name, namesIn(lists.get(name), (other) => lists.has(other))] as const),
+  );
+  const earliest = new Map(
+    [...inner].map(([name, others]) => [
+      name,
+      others.reduce((first, other) => Math.min(first, lists.get(other)!.first), Infinity),
+    ]),
+  );
+  const isDeeper = (name: string, { first, latest }: List) =>
+    inner.get(name)!.some((other) => lists.get(other)!.first < latest && earliest.get(other)! < first);
+  return [...inner.keys()].filter((name) => isDeeper(name, lists.get(name)!)).map((name) => deeper(lists.get(name)!));
+}
+
+function deeper({ name, latestPlace }: List): RuleProblem {
+  return {
+    level: "warning",
+    code: "list.nested",
+    item: name,
+    at: positionOf(latestPlace),
+    message: "holds lists that hold lists: here all of them count, Falco would compare with the inner names",
+    hint: "define the outer list first if Falco reads this file too",
+  };
 }

@@ -1,14 +1,17 @@
 import type { Position } from "../../../model/errors.ts";
-import type { RuleProblem } from "../../../model/rule.ts";
 import type { Item } from "../../files/item.ts";
+import type { ProblemList } from "../../files/problem-list.ts";
 import { positionOf } from "../../files/source-file.ts";
 import { compileRule } from "./compile-rule.ts";
-import type { RuleScope } from "./compile-rule.ts";
+import type { RuleScope } from "./rule-scope.ts";
 import { expandLists } from "./expansion.ts";
 import type { FalcoRule } from "./falco-rule.ts";
 import type { FalcoKind } from "./kinds.ts";
-import { readMacros, referencesIn } from "./macro-texts.ts";
+import { readMacros } from "./macro-texts.ts";
+import type { ReadTexts } from "./macro-texts.ts";
 import { parsedText } from "./parsed-text.ts";
+import type { ListScope } from "./parsed-text.ts";
+import { referencesIn } from "./references.ts";
 import type { RuleItem } from "./rules.ts";
 import type { FalcoSettings } from "./settings.ts";
 import { isFalcoSource } from "./sources.ts";
@@ -32,32 +35,36 @@ export interface Turn<T> {
   rule: T;
 }
 
-/** After so many problems what is left is not looked at. */
-export const MOST_PROBLEMS = 10_000;
-/** How many changes of a rule are taken back to find what still loads. */
-const MOST_STEPS_BACK = 20;
 /** Characters that lists may put into all conditions together. */
-const LIST_ROOM = 1 << 26;
+const LIST_ROOM = 1 << 25;
+/** Checks that all rules may have together, those of their macros included. */
+const CHECK_ROOM = 1_000_000;
 
 /** The Falco items of a run: read one by one, compiled after each file with what has been read so far. */
 export class FalcoItems {
   readonly tables = new FalcoTables();
   readonly #settings: FalcoSettings;
-  readonly #problems: RuleProblem[];
-  readonly #room = { left: LIST_ROOM };
+  readonly #problems: ProblemList;
+  readonly #listRoom = { left: LIST_ROOM };
+  readonly #checkRoom = { left: CHECK_ROOM };
   readonly #usedLists = new Set<string>();
   readonly #usedMacros = new Set<string>();
   readonly #compiled = new Map<string, { rule?: FalcoRule; scope: RuleScope }>();
+  /** Lists as they are now; absent after one has changed. */
+  #lists: ListScope | undefined;
+  /** Macros that were read with these lists. */
+  #readTexts: ReadTexts = new WeakMap();
   /** Lists and macros as they are now; absent after one has changed. */
   #scope: RuleScope | undefined;
 
-  constructor(settings: FalcoSettings, problems: RuleProblem[]) {
+  constructor(settings: FalcoSettings, problems: ProblemList) {
     this.#settings = settings;
     this.#problems = problems;
   }
 
   take(item: Item, kind: FalcoKind, number: number): void {
     takeFalcoItem(item, kind, number, this.tables);
+    if (kind === "list") this.#lists = undefined;
     if (kind === "list" || kind === "macro") this.#scope = undefined;
   }
 
@@ -87,33 +94,37 @@ export class FalcoItems {
 
   #current(): RuleScope {
     if (this.#scope !== undefined) return this.#scope;
-    const { lists, macros, failed } = this.tables;
-    const expansion = expandLists(lists, failed.list);
-    for (const name of expansion.held) this.#usedLists.add(name);
-    const listScope = {
-      names: listNames([...lists.keys(), ...failed.list.names]),
-      items: expansion.items,
-      failed: failed.list,
-      used: this.#usedLists,
-      room: this.#room,
-    };
-    const { readable, problems } = readMacros(macros, listScope, failed.macro);
+    const lists = this.#currentLists();
+    const { macros, failed } = this.tables;
+    const { readable, problems } = readMacros(macros, lists, failed.macro, this.#readTexts);
     for (const { condition } of readable.values()) {
       for (const { name } of referencesIn(condition)) this.#usedMacros.add(name);
     }
-    this.#problems.push(...expansion.problems, ...problems);
+    this.#problems.push(...problems);
     return (this.#scope = {
-      lists: listScope,
+      lists,
       macros: readable,
       failedMacros: failed.macro,
       usedMacros: this.#usedMacros,
+      room: this.#checkRoom,
       settings: this.#settings,
     });
   }
 
-  /** After too many problems nothing is compiled any more. */
+  #currentLists(): ListScope {
+    if (this.#lists !== undefined) return this.#lists;
+    const { lists, failed } = this.tables;
+    const { items, held, problems } = expandLists(lists, failed.list);
+    for (const name of held) this.#usedLists.add(name);
+    this.#problems.push(...problems);
+    this.#readTexts = new WeakMap();
+    const names = listNames([...lists.keys(), ...failed.list.names]);
+    return (this.#lists = { names, items, failed: failed.list, used: this.#usedLists, room: this.#listRoom });
+  }
+
+  /** After too many errors nothing is compiled any more. */
   #compileOrStop(name: string, scope: RuleScope): void {
-    if (this.#problems.length < MOST_PROBLEMS) return this.#compile(name, scope);
+    if (!this.#problems.isFull) return this.#compile(name, scope);
     const rule = this.tables.rules.get(name);
     if (rule !== undefined) this.#fail(rule);
   }
@@ -128,7 +139,7 @@ export class FalcoItems {
   #compile(name: string, scope: RuleScope): void {
     let item = this.tables.rules.get(name);
     const latest = item;
-    for (let steps = 0; item !== undefined && steps <= MOST_STEPS_BACK; steps += 1) {
+    while (item !== undefined) {
       if (!isFalcoSource(item.source)) return this.#mentions(item, scope);
       const { rule, problems } = compileRule(item, item.source, scope);
       this.#problems.push(...problems);

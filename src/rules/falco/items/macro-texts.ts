@@ -8,13 +8,19 @@ import type { Failures } from "./failures.ts";
 import type { Macro } from "./macros.ts";
 import { missingMacro } from "./missing-macro.ts";
 import { parsedText } from "./parsed-text.ts";
-import type { ListScope, ParsedText } from "./parsed-text.ts";
+import type { ListScope, ParsedText, Said } from "./parsed-text.ts";
+import { checksOf, referencesIn } from "./references.ts";
 
 /** A macro whose condition can be read. */
 export interface ReadableMacro extends ParsedText {
   /** Its text with lists put in, as offsets of `condition` count. */
   text: string;
+  /** How many checks it has with those of its macros. */
+  checks: number;
 }
+
+/** Macros whose text has been read already. */
+export type ReadTexts = WeakMap<Macro, ParsedText | Said[]>;
 
 /**
  * Reads the conditions of macros and checks what they refer to: a macro sees those defined before its latest item.
@@ -24,40 +30,52 @@ export function readMacros(
   macros: ReadonlyMap<string, Macro>,
   lists: ListScope,
   failed: Failures,
+  read: ReadTexts,
 ): { readable: Map<string, ReadableMacro>; problems: RuleProblem[] } {
   const problems: RuleProblem[] = [];
   const readable = new Map<string, ReadableMacro>();
-  const fail = (name: string, said: Omit<RuleProblem, "level" | "item">[]) => {
+  const fail = (name: string, said: Said[]) => {
     for (const one of said) problems.push({ level: "error", item: name, ...one });
     failed.add(name, positionOf(macros.get(name)!.latestPlace));
     readable.delete(name);
   };
-  for (const [name, { written }] of macros) {
+  for (const [name, macro] of macros) {
     if (failed.has(name)) continue;
-    const parsed = parsedText(written, lists);
+    const parsed = read.get(macro) ?? parsedText(macro.written, lists);
+    read.set(macro, parsed);
     if (Array.isArray(parsed)) fail(name, parsed);
-    else readable.set(name, { ...parsed, text: parsed.traced.text });
+    else readable.set(name, { ...parsed, text: parsed.traced.text, checks: 0 });
   }
   const needs = (name: string) => macrosIn(readable.get(name)?.condition ?? NOTHING);
   const { order, cycles } = dependencies(readable.keys(), needs);
   for (const name of order) {
     const macro = readable.get(name);
     if (macro === undefined) continue;
-    const said = wrongReferences(name, macro, macros, failed, cycles);
+    const said = wrongReferences(name, macro, { macros, failed, cycles, isHinted: problems.length < MOST_HINTS });
     if (said.length > 0) fail(name, said);
+    else macro.checks = checksOf(macro.condition, readable);
   }
   return { readable, problems };
 }
 
 const NOTHING: Condition = { kind: "and", parts: [], from: 0, to: 0 };
 
+interface Surroundings {
+  macros: ReadonlyMap<string, Macro>;
+  failed: Failures;
+  cycles: ReadonlyMap<string, readonly string[]>;
+  /** Whether the name that was meant is looked for. */
+  isHinted: boolean;
+}
+
+/** For how many problems it is. */
+const MOST_HINTS = 1000;
+
 function wrongReferences(
   name: string,
   { condition, traced }: ReadableMacro,
-  macros: ReadonlyMap<string, Macro>,
-  failed: Failures,
-  cycles: ReadonlyMap<string, readonly string[]>,
-): Omit<RuleProblem, "level" | "item">[] {
+  { macros, failed, cycles, isHinted }: Surroundings,
+): Said[] {
   const { latest, latestPlace } = macros.get(name)!;
   const around = cycles.get(name);
   if (around !== undefined) {
@@ -70,23 +88,12 @@ function wrongReferences(
     if (failed.has(reference.name)) {
       return [{ code: "LOAD_ERR_VALIDATE", at, message: failed.says("macro", reference.name) }];
     }
-    if (other === undefined)
-      return [{ code: "LOAD_ERR_VALIDATE", at, ...missingMacro(reference.name, [...macros.keys()]) }];
+    if (other === undefined) {
+      return [{ code: "LOAD_ERR_VALIDATE", at, ...missingMacro(reference.name, isHinted ? macros : new Map()) }];
+    }
     if (other.first < latest) return [];
     const place = positionOf(other.place);
     const message = `the macro \`${reference.name}\` is defined only after this one (${place.file}:${place.line})`;
     return [{ code: "LOAD_ERR_VALIDATE", at, message, hint: "put it before: macros see what stands above them" }];
   });
-}
-
-/** The first reference to each macro. */
-export function referencesIn(condition: Condition): { name: string; from: number }[] {
-  const found = new Map<string, number>();
-  const walk = (part: Condition): void => {
-    if (part.kind === "macro" && !found.has(part.name)) found.set(part.name, part.from);
-    if (part.kind === "not") walk(part.part);
-    if (part.kind === "and" || part.kind === "or") for (const one of part.parts) walk(one);
-  };
-  walk(condition);
-  return [...found].map(([name, from]) => ({ name, from }));
 }

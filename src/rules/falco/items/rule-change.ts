@@ -4,6 +4,9 @@ import { appended } from "./macros.ts";
 import type { Override } from "./override.ts";
 import type { RuleItem, RuleValues } from "./rules.ts";
 
+/** How many changes of a rule can be taken back to find what still loads. */
+const MOST_STEPS_BACK = 5;
+
 const INVALID = { code: "LOAD_ERR_VALIDATE" };
 
 /** `append: true`: condition and exceptions are added, every other key is ignored. */
@@ -62,5 +65,10 @@ function appendedValue(
 }
 
 function changed(item: Item, before: RuleItem, changes: Partial<RuleValues>): RuleItem {
-  return { ...before, ...changes, latestPlace: item.place, before };
+  return { ...before, ...changes, latestPlace: item.place, before: withSteps(before, MOST_STEPS_BACK - 1) };
+}
+
+/** The rule with so many of its earlier forms. */
+function withSteps({ before, ...rule }: RuleItem, steps: number): RuleItem {
+  return before === undefined || steps === 0 ? rule : { ...rule, before: withSteps(before, steps - 1) };
 }

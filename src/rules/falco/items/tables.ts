@@ -6,6 +6,9 @@ import type { List } from "./lists.ts";
 import type { Macro } from "./macros.ts";
 import type { RuleItem } from "./rules.ts";
 
+/** How often one list, macro or rule may be changed: each change copies it. */
+const MOST_CHANGES = 1000;
+
 /** Lists, macros and rules of all files read so far. */
 export class FalcoTables {
   readonly lists = new Map<string, List>();
@@ -18,7 +21,16 @@ export class FalcoTables {
   };
   /** Rules that items have defined or changed since they were last compiled. */
   readonly touched = new Set<string>();
+  readonly #changes = new Map<string, number>();
   readonly #firsts = new Map<string, { place: Place; first: number }>();
+
+  /** Counts a change of an item; false where there have been more than anybody makes. */
+  countChange(kind: NamedKind, name: string): boolean {
+    const key = `${kind} ${name}`;
+    const count = (this.#changes.get(key) ?? 0) + 1;
+    this.#changes.set(key, count);
+    return count <= MOST_CHANGES;
+  }
 
   put(rule: RuleItem): void {
     this.rules.set(rule.name, rule);

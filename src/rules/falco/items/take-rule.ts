@@ -41,9 +41,9 @@ function defineRule(item: Item, number: number, tables: FalcoTables): void {
   else tables.rules.delete(item.name!);
 }
 
-function changeOf(item: Item, before: RuleItem | undefined, { failed }: FalcoTables): RuleItem | undefined {
+function changeOf(item: Item, before: RuleItem | undefined, tables: FalcoTables): RuleItem | undefined {
   const override = readOverride(item, "rule");
-  if (!isThere(item, "rule", before, failed.rule)) return undefined;
+  if (!isThere(item, "rule", before, tables)) return undefined;
   const source = item.word("source");
   if (source && source !== before.source) otherSource(item, before, source, "leave `source` out");
   if (item.has("override")) {

@@ -27,20 +27,22 @@ export function takeFalcoItem(item: Item, kind: FalcoKind, number: number, table
 
 const TAKE = { list: takeList, macro: takeMacro, rule: takeRule };
 
-function takeList(item: Item, number: number, { lists, failed }: FalcoTables): void {
+function takeList(item: Item, number: number, tables: FalcoTables): void {
+  const { lists, failed } = tables;
   const change = readList(item, readOverride(item, "list"));
   const before = lists.get(item.name!);
-  if (change?.isAppend) isThere(item, "list", before, failed.list);
+  if (change?.isAppend) isThere(item, "list", before, tables);
   deprecated(item, "items");
   if (change === undefined || item.hasFailed) return failed.list.add(item.name!, positionOf(item.place));
   if (!change.isAppend) failed.list.delete(item.name!);
   lists.set(item.name!, changedList(before, change, item, number));
 }
 
-function takeMacro(item: Item, number: number, { macros, failed }: FalcoTables): void {
+function takeMacro(item: Item, number: number, tables: FalcoTables): void {
+  const { macros, failed } = tables;
   const change = readMacro(item, readOverride(item, "macro"));
   const before = macros.get(item.name!);
-  if (change?.isAppend) isThere(item, "macro", before, failed.macro);
+  if (change?.isAppend) isThere(item, "macro", before, tables);
   deprecated(item, "condition");
   if (change === undefined || item.hasFailed) return failed.macro.add(item.name!, positionOf(item.place));
   if (!change.isAppend) failed.macro.delete(item.name!);

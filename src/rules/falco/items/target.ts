@@ -1,17 +1,26 @@
 import type { Item } from "../../files/item.ts";
-import type { Failures, NamedKind } from "./failures.ts";
+import type { NamedKind } from "./failures.ts";
+import type { FalcoTables } from "./tables.ts";
+
+const INVALID = { code: "LOAD_ERR_VALIDATE" };
 
 /** Says so where what an item changes did not load, or was never defined. */
-export function isThere<T>(item: Item, kind: NamedKind, before: T | undefined, failed: Failures): before is T {
-  if (failed.has(item.name!)) {
-    item.fail(item.place, failed.says(kind, item.name!), { code: "LOAD_ERR_VALIDATE" });
-    return false;
+export function isThere<T>(item: Item, kind: NamedKind, before: T | undefined, tables: FalcoTables): before is T {
+  const name = item.name!;
+  const failed = tables.failed[kind];
+  if (failed.has(name)) {
+    item.fail(item.place, failed.says(kind, name), INVALID);
+  } else if (before === undefined) {
+    const hint = `define it first, or give this ${kind} all its keys`;
+    item.fail(item.place, `no ${kind} \`${name}\` stands before this item, which changes one`, { ...INVALID, hint });
+  } else if (!tables.countChange(kind, name)) {
+    item.fail(item.place, `the ${kind} \`${name}\` is changed too often`, {
+      ...INVALID,
+      hint: "join some of its changes",
+    });
+  } else {
+    return true;
   }
-  if (before !== undefined) return true;
-  item.fail(item.place, `no ${kind} \`${item.name}\` stands before this item, which changes one`, {
-    code: "LOAD_ERR_VALIDATE",
-    hint: `define it first, or give this ${kind} all its keys`,
-  });
   return false;
 }
 

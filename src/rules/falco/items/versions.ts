@@ -56,7 +56,8 @@ function checkEntry(item: Item, alternatives: readonly Node[]): void {
   const place = alternatives[0]!.place;
   if (wanted.some((one) => one === undefined)) return;
   const names = wanted.map((one) => one!.name);
-  const twice = names.find((name, n) => names.indexOf(name) !== n);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.has(name) || !seen.add(name));
   if (twice !== undefined) {
     item.fail(place, `the plugin \`${twice}\` stands twice in one entry`, INVALID);
   } else if (!wanted.some((one) => serves(PLUGINS.get(one!.name) ?? [-1, 0, 0], one!.version))) {

@@ -7,8 +7,8 @@ import { attributeOf } from "../paths.ts";
 import { word } from "./shell.ts";
 import type { Subject } from "./subject.ts";
 
-/** Part of a path → what a person would run. Undefined where a line has no command of its own. */
-type Writer = (line: FindingChange, subject: Place) => (string | undefined)[] | undefined;
+/** The words of the command that puts a line back; undefined where it has none of its own. */
+type Writer = (line: FindingChange, place: Place) => (string | undefined)[] | undefined;
 
 interface Place {
   /** `deployment/web` */

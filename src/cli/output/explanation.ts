@@ -92,8 +92,16 @@ function answerLines({ rule, explanation, output }: RuleAnswer, view: View, isWh
 
 /** The parts because of which the whole came out as it did, with what they looked at. */
 function decidingLines(explanation: Explanation, view: View): string[] {
+  if (explanation.kind === "not") return partLines({ ...explanation, seen: seenIn(explanation) }, view, 1);
   const inner = explanation.parts.flatMap((part) => (part.decided ? decidingLines(part, view) : []));
   return inner.length > 0 ? inner : partLines(explanation, view, 1);
+}
+
+/** What the deciding checks of a part looked at, each field once. */
+function seenIn(explanation: Explanation): Explanation["seen"] {
+  const leaves = (one: Explanation): Explanation[] => (one.parts.length === 0 ? [one] : one.parts.flatMap(leaves));
+  const seen = leaves(explanation).flatMap((leaf) => (leaf.decided ? leaf.seen : []));
+  return [...new Map(seen.map((one) => [one.field, one])).values()];
 }
 
 function treeLines(explanation: Explanation, view: View, depth: number): string[] {

@@ -73,11 +73,11 @@ const COPIED: { readonly [operator: string]: (constant: string) => string } = {
 };
 
 /** Keys that stand in most records. */
-const COMMON_KEYS = new Set([
-  ...["requestObject", "responseObject", "responseStatus", "annotations", "objectRef", "stageTimestamp", "metadata"],
-  ...["requestReceivedTimestamp", "apiVersion", "userAgent", "sourceIPs", "requestURI", "username", "namespace"],
-  ...["requestParameters", "responseElements", "userIdentity", "sessionContext", "sessionIssuer", "principalId"],
-]);
+const COMMON_KEYS = new Set(
+  `requestObject responseObject responseStatus annotations objectRef stageTimestamp metadata
+   requestReceivedTimestamp apiVersion userAgent sourceIPs requestURI username namespace
+   requestParameters responseElements userIdentity sessionContext sessionIssuer principalId`.split(/\s+/),
+);
 const SHORTEST_KEY = 10;
 
 /** What stands in a record in which the field has a value at all. */

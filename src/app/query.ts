@@ -100,7 +100,7 @@ class Asked {
   #gathering: Gathering | undefined;
   #scanned = 0;
   #matched = 0;
-  /** Whether a CloudTrail record came without a log group. */
+  /** Whether a CloudTrail record came from elsewhere than a log group. */
   #fromTrail = false;
 
   constructor(asking: Asking, options: QueryOptions) {
@@ -161,7 +161,7 @@ class Asked {
   }
 
   #add(event: Event, run: QueryRun): void {
-    this.#fromTrail ||= event.kind === "aws_cloudtrail" && event.origins[0]?.logGroup === undefined;
+    this.#fromTrail ||= event.kind === "aws_cloudtrail" && event.origins[0]?.logTime === undefined;
     run.add(new EventRecord(event));
   }
 

@@ -29,11 +29,13 @@ export class Taken {
 
   /** Gives the next record its place. */
   origin(context: Context): Origin {
-    const { offset, chain, logGroup, logStream, logEventId, flags } = context;
+    const { offset, chain, logGroup, logStream, logEventId, logTime, ingestionTime, flags } = context;
     const origin: Origin = { unit: this.#unit, record: ++this.#record, offset, chain };
     if (logGroup !== undefined) origin.logGroup = logGroup;
     if (logStream !== undefined) origin.logStream = logStream;
     if (logEventId !== undefined) origin.logEventId = logEventId;
+    if (logTime !== undefined) origin.logTime = logTime;
+    if (ingestionTime !== undefined) origin.ingestionTime = ingestionTime;
     if (flags !== undefined) origin.flags = flags;
     return origin;
   }

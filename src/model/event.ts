@@ -29,6 +29,9 @@ export interface Origin {
   logGroup?: string;
   logStream?: string;
   logEventId?: string;
+  /** Epoch ms that the log group has for it: what was sent along, and when it came in. */
+  logTime?: number;
+  ingestionTime?: number;
   /** Remarks of the reader that become flags of the event (`invalid-utf8`, `firehose-error`, `cluster-conflict`). */
   flags?: readonly string[];
 }

@@ -84,6 +84,26 @@ describe("binnacle query", () => {
     expect((await query("stats count(*) as n", "TRAIL", ...period)).out).toBe('{"n":2}\n');
   });
 
+  it("takes times and names from the log group where there is one", async () => {
+    const message = JSON.stringify(RECORDS[3]);
+    const [timestamp, ingestionTime] = [Date.UTC(2026, 2, 14, 9, 5), Date.UTC(2026, 2, 14, 9, 6)];
+    const delivered = { messageType: "DATA_MESSAGE", owner: "111122223333", logGroup: "trail", logStream: "s" };
+    const event = { id: "1", timestamp, message };
+    writeFileSync(
+      at("delivered.json"),
+      JSON.stringify({ ...delivered, subscriptionFilters: ["f"], logEvents: [event] }),
+    );
+    const page = { events: [{ eventId: "2", logStreamName: "s", timestamp, ingestionTime, message }] };
+    writeFileSync(at("page.json"), JSON.stringify(page));
+    const ql = "fields @timestamp, @ingestionTime, @log, @logStream";
+    const { out, err } = await query(ql, at("delivered.json"), at("page.json"));
+    const [first, second] = out.split("\n");
+    const shared = { "@timestamp": "2026-03-14 09:05:00.000", "@logStream": "s" };
+    expect(JSON.parse(first!)).toEqual({ ...shared, "@ingestionTime": null, "@log": "111122223333:trail" });
+    expect(JSON.parse(second!)).toMatchObject({ ...shared, "@ingestionTime": "2026-03-14 09:06:00.000" });
+    expect(err).not.toContain("eventTime");
+  });
+
   it("says what a reader of the rows should know", async () => {
     const ql = 'fields requestParameters.cidrs, foo-bar | filter errorCode != "x" | sort eventName';
     const { err } = await query(ql, "TRAIL", "--verbose");

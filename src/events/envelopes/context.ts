@@ -11,6 +11,9 @@ export interface Context {
   logGroup?: string;
   logStream?: string;
   logEventId?: string;
+  /** Epoch ms that the log group has for it. */
+  logTime?: number;
+  ingestionTime?: number;
   flags?: readonly string[];
 }
 

@@ -47,7 +47,8 @@ function ofEvent(value: JsonObject): Partial<Context> {
   return {
     ...text("logEventId", value.id ?? value.eventId),
     ...text("logStream", value.logStreamName),
-    ...(typeof value.timestamp === "number" ? { time: value.timestamp } : {}),
+    ...(typeof value.timestamp === "number" ? { time: value.timestamp, logTime: value.timestamp } : {}),
+    ...(typeof value.ingestionTime === "number" ? { ingestionTime: value.ingestionTime } : {}),
   };
 }
 

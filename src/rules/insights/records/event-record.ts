@@ -4,8 +4,8 @@ import { objectIn } from "./log-line.ts";
 import type { LogRecord } from "./record.ts";
 
 /**
- * An event as a query sees it. `@timestamp` is the event's time; a cut record is a text and no JSON, as it is for the
- * service; `@log` of what no log group delivered is the account and the folder of its file.
+ * An event as a query sees it. `@timestamp` is that of its log group, else the event's time; a cut record is a text and
+ * no JSON, as it is for the service; `@log` of what no log group delivered is the account and the folder of its file.
  */
 export class EventRecord implements LogRecord {
   readonly event: Event;
@@ -15,7 +15,11 @@ export class EventRecord implements LogRecord {
   }
 
   get timestamp(): number {
-    return this.event.time;
+    return this.event.origins[0]?.logTime ?? this.event.time;
+  }
+
+  get ingestionTime(): number | undefined {
+    return this.event.origins[0]?.ingestionTime;
   }
 
   get message(): string {

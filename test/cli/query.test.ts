@@ -85,7 +85,7 @@ describe("binnacle query", () => {
   });
 
   it("takes times and names from the log group where there is one", async () => {
-    const message = JSON.stringify(RECORDS[3]);
+    const message = JSON.stringify({ ...RECORDS[3], userIdentity: { type: "AWSService" } });
     const [timestamp, ingestionTime] = [Date.UTC(2026, 2, 14, 9, 5), Date.UTC(2026, 2, 14, 9, 6)];
     const delivered = { messageType: "DATA_MESSAGE", owner: "111122223333", logGroup: "trail", logStream: "s" };
     const event = { id: "1", timestamp, message };

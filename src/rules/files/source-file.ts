@@ -1,4 +1,3 @@
-import { LineCounter } from "yaml";
 import type { Position } from "../../model/errors.ts";
 
 /** The text of a rule file. */
@@ -15,12 +14,25 @@ export class SourceFile {
   readonly name: string;
   readonly text: string;
   readonly pack?: string;
-  readonly lines = new LineCounter();
+  /** Offset of each line's first character. */
+  readonly #starts: number[] = [0];
 
   constructor({ file, text, pack }: RuleFileText) {
     this.name = file;
-    this.text = text;
+    this.text = text.replace(/^\ufeff/, "");
     if (pack !== undefined) this.pack = pack;
+    for (let at = this.text.indexOf("\n"); at >= 0; at = this.text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+  }
+
+  /** @param offset  in UTF-16 units */
+  positionAt(offset: number): Position {
+    let [low, high] = [0, this.#starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { file: this.name, line: low + 1, column: offset - this.#starts[low]! + 1 };
   }
 }
 
@@ -33,6 +45,5 @@ export interface Place {
 
 /** Line and column of a place, counted from 1. */
 export function positionOf({ file, offset }: Place): Position {
-  const { line, col } = file.lines.linePos(offset);
-  return { file: file.name, line: Math.max(line, 1), column: Math.max(col, 1) };
+  return file.positionAt(offset);
 }

@@ -1,20 +1,19 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
-import type { Document, Node as YamlNode, Scalar } from "yaml";
+import { isAlias, isMap, isScalar, isSeq } from "yaml";
+import type { Node as YamlNode, Scalar } from "yaml";
 import type { RuleProblem } from "../../model/rule.ts";
 import type { Node } from "./node.ts";
 import type { ScalarStyle } from "./scalar-runs.ts";
 import { positionOf } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
+import { documentsOf } from "./stream.ts";
+import type { StreamDocument } from "./stream.ts";
 
 /** How much aliases may stand for in one document: a file that means more was made to hurt. */
 const MAX_ALIASED = 1 << 22;
-/** Deeper than anything a rule has. */
-const MAX_DEPTH = 64;
 const NULLS: ReadonlySet<string> = new Set(["", "~", "null", "Null", "NULL"]);
 
 const SAID: { [code: string]: string } = {
   TAB_AS_INDENT: "a tab cannot indent YAML; use spaces",
-  RESOURCE_EXHAUSTION: "nested too deep",
 };
 
 /**
@@ -23,19 +22,10 @@ const SAID: { [code: string]: string } = {
  * @returns the documents' contents; null documents are left out
  */
 export function readYaml(file: SourceFile): { documents: Node[]; problems: RuleProblem[] } {
-  const parsed = parseAllDocuments(file.text, {
-    lineCounter: file.lines,
-    prettyErrors: false,
-    resolveKnownTags: false,
-    schema: "failsafe",
-    uniqueKeys: false,
-    version: "1.2",
-  });
   const documents: Node[] = [];
   const problems: RuleProblem[] = [];
-  for (const document of Array.isArray(parsed) ? parsed : []) {
-    const reading = new Reading(file, problems);
-    const node = reading.document(document);
+  for (const document of documentsOf(file.text)) {
+    const node = new Reading(file, problems, document.from).document(document);
     if (node !== undefined && node.kind !== "null") documents.push(node);
   }
   return { documents, problems };
@@ -44,54 +34,55 @@ export function readYaml(file: SourceFile): { documents: Node[]; problems: RuleP
 /** The reading of one document. */
 class Reading {
   readonly #file: SourceFile;
+  /** Where the offsets of its nodes count from. */
+  readonly #from: number;
   readonly #problems: RuleProblem[];
   /** What stands under an anchor; undefined while it is being read. */
   readonly #anchors = new Map<string, Node | undefined>();
   #aliased = 0;
   #broken = false;
 
-  constructor(file: SourceFile, problems: RuleProblem[]) {
+  constructor(file: SourceFile, problems: RuleProblem[], from: number) {
     this.#file = file;
+    this.#from = from;
     this.#problems = problems;
   }
 
-  document(document: Document): Node | undefined {
-    const error = document.errors[0];
+  document({ document, error }: StreamDocument): Node | undefined {
     if (error !== undefined) {
-      this.#fail(error.pos[0], SAID[error.code] ?? error.message);
+      this.#fail(error.offset, SAID[error.code] ?? error.message);
       return undefined;
     }
-    for (const { pos, message } of document.warnings) this.#warn(pos[0], message);
+    for (const { pos, message } of document.warnings) this.#warn(this.#from + pos[0], message);
     if (document.contents === null) return undefined;
-    const node = this.#node(document.contents, 0);
+    const node = this.#node(document.contents);
     return this.#broken ? undefined : node;
   }
 
-  #node(node: YamlNode | null, depth: number): Node {
-    const offset = node?.range?.[0] ?? 0;
+  #node(node: YamlNode | null): Node {
+    const offset = this.#offsetOf(node);
     const place = { file: this.#file, offset };
-    if (depth > MAX_DEPTH) this.#fail(offset, "nested too deep");
     if (this.#broken || node === null) return { kind: "null", place, weight: 1 };
     if (isAlias(node)) return this.#alias(node.source, offset);
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, undefined);
-    const read = this.#content(node, depth);
+    const read = this.#content(node);
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, read);
     return read;
   }
 
-  #content(node: YamlNode, depth: number): Node {
-    const place = { file: this.#file, offset: node.range?.[0] ?? 0 };
+  #content(node: YamlNode): Node {
+    const place = { file: this.#file, offset: this.#offsetOf(node) };
     if (isScalar(node)) return this.#scalar(node);
     if (isSeq(node)) {
-      const items = node.items.map((item) => this.#node(item as YamlNode | null, depth + 1));
+      const items = node.items.map((item) => this.#node(item as YamlNode | null));
       return { kind: "list", place, items, weight: total(items) };
     }
     const entries = new Map<string, { keyPlace: { file: SourceFile; offset: number }; value: Node }>();
     for (const pair of isMap(node) ? node.items : []) {
       const key = pair.key as YamlNode | null;
-      const at = key?.range?.[0] ?? place.offset;
-      const name = this.#node(key, depth + 1);
-      const value = this.#node(pair.value as YamlNode | null, depth + 1);
+      const at = key ? this.#offsetOf(key) : place.offset;
+      const name = this.#node(key);
+      const value = this.#node(pair.value as YamlNode | null);
       if (name.kind !== "text") this.#warn(at, "a key that is no text is ignored");
       else if (entries.has(name.text))
         this.#warn(at, `the key \`${name.text}\` stands here twice; the first one counts`);
@@ -101,7 +92,7 @@ class Reading {
   }
 
   #scalar(node: Scalar): Node {
-    const [offset, end] = [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
+    const [offset, end] = [this.#offsetOf(node), this.#from + (node.range?.[1] ?? 0)];
     const place = { file: this.#file, offset };
     const text = node.source ?? "";
     const style = STYLES[node.type ?? "PLAIN"] ?? "plain";
@@ -122,6 +113,10 @@ class Reading {
     this.#aliased += meant.weight;
     if (this.#aliased > MAX_ALIASED) this.#fail(offset, "aliases stand for too much");
     return meant;
+  }
+
+  #offsetOf(node: YamlNode | null): number {
+    return this.#from + (node?.range?.[0] ?? 0);
   }
 
   /** The first failure is the document's only one. */

@@ -149,6 +149,8 @@ const JSON_TOKENS = [
   "[Truncated...]",
 ];
 
+/** Settings of a configuration that sets nothing. */
+const SETTINGS = { minimumPriority: "Debug", appendedOutput: [], fields: {} };
 const dist = (file) => import(path.join(root, "dist", file));
 const isAppError = (error) => error?.name === "AppError" && error.code !== "internal";
 const named =
@@ -197,7 +199,7 @@ export const targets = {
       text: readFileSync(file, "utf8"),
     }));
     let fault;
-    const { rules } = loadRules(files);
+    const { rules } = loadRules(files, SETTINGS);
     const set = ruleSetOf(rules, {
       matching: "all",
       onFault: ({ rule, error }) => (fault = new Error(`rule ${rule}: ${error.stack}`)),
@@ -221,7 +223,7 @@ export const targets = {
       seeds: ruleFiles(),
       tokens: YAML_TOKENS,
       isExpected: () => false,
-      run: (bytes) => loadRules([{ file: "fuzz.yaml", text: text(bytes) }]),
+      run: (bytes) => loadRules([{ file: "fuzz.yaml", text: text(bytes) }], SETTINGS),
     };
   },
   async condition() {

@@ -3,9 +3,9 @@ import { TRANSFORMER_NAMES } from "./operators.ts";
 import { atQuote, quoted } from "./quoted.ts";
 import type { Scanner } from "./scanner.ts";
 
-export const IDENTIFIER = /[a-zA-Z]+[a-zA-Z0-9_]*/y;
+export const IDENTIFIER = /[a-zA-Z][a-zA-Z0-9_]*/y;
 export const NUMBER = /0[xX][0-9a-fA-F]+|[+-]?[0-9]+\.?[0-9]*(?:[eE][+-][0-9]+)?/y;
-const FIELD = /[a-zA-Z]+[a-zA-Z0-9_]*(?:\.[a-zA-Z]+[a-zA-Z0-9_]*)+/y;
+const FIELD = /[a-zA-Z][a-zA-Z0-9_]*(?:\.[a-zA-Z][a-zA-Z0-9_]*)+/y;
 const BARE_ARGUMENT = /[^[\]"'\s]+/y;
 const CALL = new RegExp(`(?:${TRANSFORMER_NAMES.join("|")})(?=\\()`, "y");
 

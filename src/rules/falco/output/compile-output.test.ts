@@ -73,3 +73,8 @@ describe("an output that does not load", () => {
     expect(compiled).toThrow(expect.objectContaining({ offset, message, unknownField }));
   });
 });
+
+it("refuses a name of any number of parts in no time", () => {
+  const name = `ka.${"user.ka.".repeat(40)}`;
+  expect(() => compileOutput(`who: %${name}`, "k8s_audit")).toThrow(/unknown field/);
+});

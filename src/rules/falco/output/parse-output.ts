@@ -101,7 +101,7 @@ function longestField(at: number, scope: Scope): Found | undefined {
   return undefined;
 }
 
-const NAME = /^[a-zA-Z]+[a-zA-Z0-9_]*(\.[a-zA-Z]+[a-zA-Z0-9_]*)+$/;
+const NAME = /^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z][a-zA-Z0-9_]*)+$/;
 const LONGEST_NAME = 512;
 
 function bind(operand: Operand, { source, fields, text }: Scope): Found | undefined {

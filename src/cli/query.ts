@@ -1,16 +1,15 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import type { QueryAnswer } from "../app/query.ts";
 import type { ScanProgress } from "../app/scan.ts";
 import type { ClusterRef } from "../model/cluster.ts";
 import { clusterArgument, countArgument, timeArgument } from "./arguments.ts";
 import { refuseFormats } from "./command.ts";
 import type { Globals, Shell } from "./command.ts";
 import { localInput, named } from "./names.ts";
-import type { RowFormat } from "./output/rows/index.ts";
 import { ProgressLine } from "./progress.ts";
 import { askedOf } from "./query/asked.ts";
 import { mistakeLines } from "./query/mistake.ts";
+import { printAnswer } from "./query/print-answer.ts";
 
 interface QueryFlags extends Globals {
   filter?: string;
@@ -68,7 +67,7 @@ async function runQuery(given: string[], flags: QueryFlags, { io, app }: Shell):
   }
   if (flags.verbose && answer.pipeline !== undefined) await io.err.write(`${answer.pipeline}\n\n`);
   try {
-    return await printed(answer, flags, io, line);
+    return await printAnswer(answer, flags, io, line);
   } finally {
     await line?.clear();
   }
@@ -76,56 +75,4 @@ async function runQuery(given: string[], flags: QueryFlags, { io, app }: Shell):
 
 function rethrow(error: unknown): never {
   throw error;
-}
-
-async function printed(
-  answer: QueryAnswer,
-  flags: QueryFlags,
-  io: Shell["io"],
-  line: ProgressLine | undefined,
-): Promise<number> {
-  const [{ rowRenderers }, { coloured, plain }, { footer, unreadable }] = await Promise.all([
-    import("./output/rows/index.ts"),
-    import("./output/paint.ts"),
-    import("./query/footer.ts"),
-  ]);
-  const format = (flags.format ?? (io.out.isTerminal ? "pretty" : "ndjson")) as RowFormat;
-  const rows = answer.rows();
-  const first = await rows.next();
-  const nothingRead = first.done === true && answer.outcome().inputsRead === 0;
-  await line?.clear();
-  if (nothingRead) return unreadable(answer.outcome(), io);
-  const view = {
-    columns: io.out.columns,
-    paint: io.out.isTerminal && flags.color && !io.env.NO_COLOR ? coloured : plain,
-    verbose: flags.verbose === true,
-    whole: !io.out.isTerminal,
-  };
-  let count = 0;
-  const all = async function* () {
-    for (let next = first; !next.done; next = await rows.next()) {
-      count += 1;
-      yield next.value;
-    }
-  };
-  for await (const piece of joined(rowRenderers[format](answer.columns, all(), view))) {
-    await line?.clear();
-    await io.out.write(piece);
-  }
-  await line?.clear();
-  return footer(answer.outcome(), count, flags, io);
-}
-
-const PIECE = 32 * 1024;
-
-/** Pieces that are worth a write. */
-async function* joined(pieces: AsyncIterable<string>): AsyncIterable<string> {
-  let waiting = "";
-  for await (const piece of pieces) {
-    waiting += piece;
-    if (waiting.length < PIECE) continue;
-    yield waiting;
-    waiting = "";
-  }
-  if (waiting !== "") yield waiting;
 }

@@ -77,6 +77,8 @@ describe("binnacle query", () => {
     const alone = await query("--filter", pattern, "TRAIL");
     expect(alone.out).toBe(`${JSON.stringify({ "@message": JSON.stringify(RECORDS[2]) })}\n`);
     expect(alone.err).toContain("1 row; 1 of 4 records matched");
+    const pretty = await query("--filter", pattern, "TRAIL", "--format", "pretty");
+    expect(pretty.out).toBe(`${JSON.stringify(RECORDS[2])}\n`);
   });
 
   it("leaves out what is not in the period, whose ends belong to it", async () => {

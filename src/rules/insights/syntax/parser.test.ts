@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileQuery, QueryError } from "../index.ts";
+import { compileQuery, LogLine, QueryError } from "../index.ts";
 import { formatQuery } from "./format.ts";
 import { parseQuery } from "./parser.ts";
 
@@ -105,7 +105,7 @@ describe("any text at all", () => {
     );
     fc.assert(
       fc.property(texts, (text) => {
-        const error = thrownBy(() => compileQuery(text));
+        const error = thrownBy(() => rowsOf(text));
         const isFine =
           error === undefined || (error instanceof QueryError && error.offset >= 0 && error.offset <= text.length);
         expect(isFine).toBe(true);
@@ -163,10 +163,24 @@ describe("a query that was read", () => {
         const read = parseQuery(commands.join(" | "));
         const again = parseQuery(formatQuery(read));
         expect(withoutPlaces(again)).toEqual(withoutPlaces(read));
+        expect(rowsOf(formatQuery(read))).toEqual(rowsOf(commands.join(" | ")));
       }),
     );
   });
 });
+
+const MESSAGES = [
+  '{"a":1.50,"b":[{"c":"x"}],"t":true,"":null}',
+  '{"a":"[x] x","b":["", {"c":2}]}',
+  "no JSON: [a] x/a",
+  "",
+];
+
+function rowsOf(text: string): unknown[] {
+  const run = compileQuery(text).run({ now: 0 });
+  for (const [timestamp, message] of MESSAGES.entries()) run.add(new LogLine({ timestamp, message }));
+  return [...run.rows()];
+}
 
 /** Offsets differ, and so do the titles, which are pieces of the text. */
 function withoutPlaces(value: unknown): unknown {

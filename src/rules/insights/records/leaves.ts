@@ -19,15 +19,13 @@ export function fieldsBefore(root: Json, path: readonly string[], most: number):
   let value = root;
   for (const step of path) {
     if (typeof value !== "object" || value === null) return count;
-    const members: readonly [string, Json][] = Array.isArray(value)
-      ? value.slice(0, Number(step)).map((element, at) => [String(at), element])
-      : Object.entries(value);
-    for (const [key, member] of members) {
-      if (key === step) break;
-      count += countFields(member, most - count);
+    const members = value as { [key: string]: Json };
+    for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+      if (String(key) === step) break;
+      count += countFields(members[key]!, most - count);
       if (count >= most) return most;
     }
-    value = (value as { [key: string]: Json })[step] ?? null;
+    value = members[step] ?? null;
   }
   return count;
 }

@@ -1,5 +1,5 @@
 /**
- * npm run bench            the whole measurement, about six minutes
+ * npm run bench            the whole measurement, about ten minutes
  * npm run bench -- --quick a short form for checks on every change: the same figures from a tenth of the events
  *
  * Every measurement is a process of its own; program and floor take turns within one run; medians are printed. The
@@ -13,14 +13,15 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { corpus, describeMix } from "./corpus.mjs";
 import { loading, smallFile, starting } from "./loading.mjs";
+import { ruleFigures, rules } from "./rules.mjs";
 import { state } from "./states.mjs";
 import { judge, report } from "./table.mjs";
 import { CLI, throughput } from "./throughput.mjs";
 import { ACCOUNTS, applyRole } from "./world.mjs";
 
 const OUT = fileURLToPath(new URL("./out", import.meta.url));
-const FULL = { events: 150_000, one: 5, ten: 3, states: 5, starts: 15 };
-const QUICK = { events: 20_000, one: 3, ten: 1, states: 3, starts: 5 };
+const FULL = { events: 150_000, one: 5, ten: 3, ruled: 10, rules: 3, states: 5, starts: 15 };
+const QUICK = { events: 20_000, one: 3, ten: 1, ruled: 1, rules: 1, states: 3, starts: 5 };
 const SIZES = [100, 5_000, 50_000];
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
@@ -41,6 +42,7 @@ console.log(`node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].mode
 const one = await scans(plan.events, plan.one);
 const ten = await scans(plan.events * 10, plan.ten);
 note("states and cold start");
+const ruled = await rules({ out: OUT, events: plan.events * plan.ruled, rounds: plan.rules, note });
 const loaded = await loading(states, plan.states);
 const start = starting({ file: smallFile(one.file), state: states[0].file, config, rounds: plan.starts });
 
@@ -52,6 +54,8 @@ const results = {
   one,
   ten,
   memoryGrowth: Math.max(...one.rows.slice(1).map((row, i) => ten.rows[i + 1].rss / row.rss)),
+  rules: ruled,
+  ruleFigures: ruleFigures(ruled),
   states: loaded,
   start,
   wrong: [...one.rows, ...ten.rows].filter((row) => row.wrong).map((row) => `${row.name}: ${row.wrong}`),

@@ -1,3 +1,4 @@
+import type { Span } from "./ast.ts";
 import { Lexer } from "./lexer.ts";
 import type { Token } from "./lexer.ts";
 import { syntaxError } from "./error.ts";
@@ -6,11 +7,28 @@ import { RESERVED } from "./names.ts";
 
 /** What a parser asks of its tokens, again and again. */
 export class Tokens extends Lexer {
+  isSign(text: string): boolean {
+    return this.next.type === "sign" && this.next.text === text;
+  }
+
   /** Takes the next token if it is that sign. */
   sign(text: string): boolean {
-    const isNext = this.next.type === "sign" && this.next.text === text;
+    const isNext = this.isSign(text);
     if (isNext) this.take();
     return isNext;
+  }
+
+  /** Takes the next token if it is one of some signs, and gives it. */
+  signOf(signs: ReadonlySet<string>): string | undefined {
+    const { next } = this;
+    if (next.type !== "sign" || !signs.has(next.text)) return undefined;
+    this.take();
+    return next.text;
+  }
+
+  /** From a place to the token taken last. */
+  span(from: number): Span {
+    return { from, to: this.end };
   }
 
   /** Takes the next token if it is that word of the language, whatever its case. */

@@ -1,17 +1,18 @@
-import { aggregateNamed } from "../aggregates/index.ts";
-import { isAggregate } from "../syntax/arguments.ts";
-import type { Command, CommandOf, Expr, ExprOf, Item } from "../syntax/ast.ts";
+import type { Command, CommandOf, Expr, Item } from "../syntax/ast.ts";
 import { expressionsOf, within } from "../syntax/ast.ts";
-import { hyphenatedName } from "../syntax/hyphenated.ts";
 import { sameExpression } from "../syntax/format.ts";
-import type { Evaluate } from "../run/row.ts";
+import { hyphenatedName } from "../syntax/hyphenated.ts";
+import { aggregatesIn } from "./aggregates.ts";
 import { valueOf } from "./expression.ts";
 import type { Names } from "./expression.ts";
 import { Scope } from "./scope.ts";
 import type { MessageField } from "./scope.ts";
+import { columnsOf, union } from "./shown.ts";
+import type { ColumnSource, Shown } from "./shown.ts";
+import type { Column, Stage, StatsStage } from "./stages.ts";
 import { filterStep, parseStep, setStep } from "./steps.ts";
 import type { Step } from "./steps.ts";
-import type { AggregatePlan, Column, Stage, StatsStage } from "./stages.ts";
+import { withTops } from "./tops.ts";
 
 /** Rows of a query without `limit`. Source: "limit", CloudWatch Logs User Guide. */
 const DEFAULT_LIMIT = 10_000;
@@ -47,7 +48,7 @@ class Planner {
     for (const command of commands) this.#add(command);
     if (!commands.some(({ command }) => command === "limit")) this.#limit(DEFAULT_LIMIT);
     this.#order();
-    const columns = this.#columns();
+    const columns = columnsOf(this.#shown, this.#scope);
     return {
       stages: withTops(this.#stages),
       columns,
@@ -124,7 +125,7 @@ class Planner {
 
   #stats({ aggregates, by }: CommandOf<"stats">): void {
     const keys = by.map(({ expr }) => valueOf(expr, this.#names));
-    const { plans, slotOf } = this.#aggregates(aggregates);
+    const { plans, slotOf } = aggregatesIn(aggregates, this.#names);
     const time = this.#scope.value("@timestamp");
     const keySlots = by.map(() => this.#scope.newSlot());
     const stage: StatsStage = { kind: "stats", by: keys, keySlots, aggregates: plans, time };
@@ -135,24 +136,6 @@ class Planner {
       return slot;
     });
     this.#afterStats([...by, ...aggregates], [...keySlots, ...results]);
-  }
-
-  #aggregates(items: readonly Item[]): {
-    plans: AggregatePlan[];
-    slotOf: (call: ExprOf<"call">) => number | undefined;
-  } {
-    const calls = items.flatMap(({ expr }) => [...within(expr)].filter(isAggregate));
-    const slots = new Map(calls.map((call) => [call, this.#scope.newSlot()]));
-    const plans = calls.map((call) => this.#aggregate(call, slots.get(call)!));
-    return { plans, slotOf: (call) => slots.get(call) };
-  }
-
-  #aggregate(call: ExprOf<"call">, slot: number): AggregatePlan {
-    const { how } = aggregateNamed(call.name)!;
-    const [argument, second] = call.args;
-    const value: Evaluate = argument ? valueOf(argument, this.#names) : () => true;
-    const parameter = second?.type === "literal" ? Number(second.value) : 0;
-    return { how, value, slot, parameter };
   }
 
   #afterStats(items: readonly Item[], slots: readonly number[]): void {
@@ -169,43 +152,9 @@ class Planner {
     this.#scope.restart(named);
     this.#ordered = false;
   }
-
-  #columns(): Column[] {
-    const { display, fields, stats } = this.#shown;
-    const shown = display ?? fields ?? stats ?? ["@timestamp", "@message"].map((name) => ({ title: name, name }));
-    return shown.map((column) => ({
-      title: column.title,
-      value: "name" in column ? this.#scope.value(column.name) : (row) => row.slots[column.slot] ?? null,
-    }));
-  }
-}
-
-type ColumnSource = { title: string } & ({ name: string } | { slot: number });
-
-interface Shown {
-  fields?: ColumnSource[];
-  display?: ColumnSource[];
-  stats?: ColumnSource[];
 }
 
 function hyphenatedNames(commands: readonly Command[]): string[] {
   const all = commands.flatMap((command) => expressionsOf(command).flatMap((expr) => [...within(expr)]));
   return [...new Set(all.flatMap((expr) => hyphenatedName(expr) ?? []))];
-}
-
-/** Columns of several `fields`, each once. */
-function union(before: ColumnSource[], more: ColumnSource[]): ColumnSource[] {
-  const titles = new Set(before.map(({ title }) => title));
-  return [...before, ...more.filter(({ title }) => !titles.has(title))];
-}
-
-/** Tells a sort how many of its rows a later limit will take, where nothing between drops any. */
-function withTops(stages: readonly Stage[]): Stage[] {
-  return stages.map((stage, at) => {
-    if (stage.kind !== "sort") return stage;
-    const next = stages
-      .slice(at + 1)
-      .find((each) => each.kind !== "steps" || each.steps.some(({ kind }) => kind === "filter"));
-    return next?.kind === "limit" ? { ...stage, top: next.count } : stage;
-  });
 }

@@ -55,6 +55,7 @@ export function withExceptions(
   const before = placeAt(condition, 0);
   const parts = [madeAt(before, "("), condition, madeAt(placeAt(condition, condition.text.length), ")")];
   for (const exception of exceptions) {
+    if (exception.fields === undefined) continue;
     const found = problems.length;
     const rows = rowsOf(exception, problems);
     const group = problems.length > found || exception.values.length === 0 ? [] : groupOf(exception, rows, problems);

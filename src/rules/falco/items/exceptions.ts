@@ -29,7 +29,7 @@ export function isList<T>(value: Traced | readonly T[]): value is readonly T[] {
 
 const KEYS = ["name", "fields", "comps", "values"];
 
-/** The `exceptions` of a rule item; undefined where there are none, or wrong ones, which have become problems. */
+/** The `exceptions` of a rule item, wrong ones left out, which have become problems; undefined where it has none. */
 export function readExceptions(item: Item): Exception[] | undefined {
   const list = item.list("exceptions");
   if (list === undefined) return undefined;
@@ -44,7 +44,7 @@ export function readExceptions(item: Item): Exception[] | undefined {
     names.add(exception.name);
     read.push(exception);
   }
-  return item.hasFailed ? undefined : read;
+  return read;
 }
 
 function readException(item: Item, node: MapNode): Exception | undefined {
@@ -59,7 +59,7 @@ function readException(item: Item, node: MapNode): Exception | undefined {
   const values = at("values");
   if (values !== undefined && values.kind !== "list" && values.kind !== "null") return notA(item, values, "a list");
   const rows = values?.kind === "list" ? values.items.map((row) => readRow(item, row)) : [];
-  const [fields, comps] = [readTexts(item, at("fields")), readTexts(item, at("comps"))];
+  const [fields, comps] = [readTexts(item, at("fields"), "fields"), readTexts(item, at("comps"), "comps")];
   return {
     name: name.text,
     place: name.place,
@@ -72,21 +72,17 @@ function readException(item: Item, node: MapNode): Exception | undefined {
 function readRow(item: Item, node: Node): ExceptionValue | undefined {
   if (node.kind === "text") return { place: node.place, value: tracedText(node) };
   if (node.kind !== "list") return notA(item, node, "text or a list");
-  const values = node.items.map((value) => readTexts(item, value));
-  return { place: node.place, value: values.filter((value) => value !== undefined) };
+  const values = node.items.map((value) => readTexts(item, value, "values"));
+  const right = values.filter((value) => value !== undefined);
+  return right.length < values.length ? undefined : { place: node.place, value: right };
 }
 
-/** A text, or a list of texts. */
-function readTexts(item: Item, node: Node | undefined): TextOrTexts | undefined {
+/** A text, or a list of texts; undefined where it is neither. */
+function readTexts(item: Item, node: Node | undefined, what: string): TextOrTexts | undefined {
   if (node === undefined) return undefined;
   if (node.kind === "text") return tracedText(node);
   if (node.kind !== "list") return notA(item, node, "text or a list of texts");
-  const texts: Traced[] = [];
-  for (const one of node.items) {
-    if (one.kind === "text") texts.push(tracedText(one));
-    else notA(item, one, "text");
-  }
-  return texts;
+  return item.textsOf(node, what)?.map(tracedText);
 }
 
 function notA(item: Item, node: Node, what: string): undefined {

@@ -33,7 +33,7 @@ function defineRule(item: Item, number: number, tables: FalcoTables): void {
     otherSource(item, before, source, hint);
   }
   const isKnown = isFalcoSource(source);
-  if (!isKnown) unknownSource(item, source);
+  if (!isKnown && !item.hasFailed) unknownSource(item, source);
   if (item.hasFailed) tables.failed.rule.add(item.name!, positionOf(item.place));
   else tables.failed.rule.delete(item.name!);
   const rule = definedRule(item, values, source, tables.firstOf(item, number));

@@ -36,9 +36,9 @@ export interface Turn<T> {
 }
 
 /** Characters that lists may put into all conditions together. */
-const LIST_ROOM = 1 << 25;
+const LIST_ROOM = 1 << 24;
 /** Checks that all rules may have together, those of their macros included. */
-const CHECK_ROOM = 1_000_000;
+const CHECK_ROOM = 500_000;
 
 /** The Falco items of a run: read one by one, compiled after each file with what has been read so far. */
 export class FalcoItems {

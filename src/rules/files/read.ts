@@ -14,15 +14,19 @@ export interface ReadRuleFiles {
 }
 
 /**
- * Reads rule files in the order given; nothing is thrown: what cannot be read is a problem.
+ * Reads rule files in the order given, each once; nothing is thrown: what cannot be read is a problem.
  * @param paths  files, or folders: their *.yaml and *.yml files in lexicographic order, not those below
  * @param pack   the pack that the files belong to
  */
 export async function readRuleFiles(paths: readonly string[], pack?: string): Promise<ReadRuleFiles> {
   const read: ReadRuleFiles = { files: [], problems: [] };
+  const seen = new Set<string>();
   for (const given of paths) {
     try {
-      for (const file of await filesAt(given, read.problems)) await readOne(file, pack, read);
+      for (const file of await filesAt(given, read.problems)) {
+        if (!seen.has(path.resolve(file))) await readOne(file, pack, read);
+        seen.add(path.resolve(file));
+      }
     } catch (error) {
       read.problems.push(unreadable(given, error));
     }

@@ -3,7 +3,7 @@ import type { RuleProblem } from "../model/rule.ts";
 /** One line each: `rules.yaml:14:7  EKS Cluster Created: unknown field; did you mean …?`, columns aligned. */
 export function ruleProblemLines(problems: readonly RuleProblem[]): string[] {
   const places = problems.map(({ at }) => `${at.file}:${at.line}:${at.column}`);
-  const width = Math.max(...places.map((place) => place.length));
+  const width = places.reduce((most, place) => Math.max(most, place.length), 0);
   return problems.map((problem, n) => `${places[n]!.padEnd(width)}  ${ruleProblemText(problem)}`);
 }
 

@@ -1,11 +1,8 @@
-import { nearest } from "../lib/nearest.ts";
 import type { Position } from "../model/errors.ts";
 import type { RuleProblem } from "../model/rule.ts";
 import { FalcoItems } from "./falco/items/index.ts";
 import type { RuleAside, Turn } from "./falco/items/index.ts";
 import type { FalcoRule } from "./falco/items/falco-rule.ts";
-import { FALCO_KINDS } from "./falco/items/kinds.ts";
-import type { FalcoKind } from "./falco/items/kinds.ts";
 import type { FalcoSettings } from "./falco/items/settings.ts";
 import { Item } from "./files/item.ts";
 import { KIND_WORDS } from "./files/node.ts";
@@ -16,6 +13,8 @@ import { readYaml } from "./files/yaml.ts";
 import { ProblemList } from "./files/problem-list.ts";
 import { readFilter } from "./items/filter.ts";
 import type { PatternRule } from "./items/filter.ts";
+import { isOwnKind, kindOf, unknownItem } from "./items/kinds.ts";
+import type { Kind, OwnKind } from "./items/kinds.ts";
 import { readQuery } from "./items/query.ts";
 import type { QueryRule } from "./items/query.ts";
 
@@ -34,11 +33,6 @@ export interface LoadedRules {
   /** Errors and warnings: unmet versions first, then in the order of the files. */
   problems: RuleProblem[];
 }
-
-/** Items of our own, looked for before Falco's. */
-const OWN_KINDS = ["detection", "filter", "query"] as const;
-type Kind = (typeof OWN_KINDS)[number] | FalcoKind;
-const KINDS: readonly Kind[] = [...OWN_KINDS, ...FALCO_KINDS];
 
 /**
  * Loads rule files into one collection: items one by one, so that a wrong one hides no other.
@@ -68,7 +62,7 @@ class Loading {
   file(file: SourceFile): void {
     this.#files.push(file.name);
     const { documents, problems } = readYaml(file);
-    this.#problems.push(...problems);
+    this.#problems.pushAll(problems);
     for (const document of documents) {
       if (document.kind !== "list") this.#noItems(document);
       else for (const node of document.items) this.#element(node);
@@ -99,8 +93,8 @@ class Loading {
       return;
     }
     this.#number += 1;
-    const kind = KINDS.find((key) => node.entries.has(key));
-    if (kind === undefined) this.#unknownItem(node);
+    const kind = kindOf(node);
+    if (kind === undefined) this.#problems.push(unknownItem(node));
     else this.#take(node, kind);
   }
 
@@ -117,7 +111,7 @@ class Loading {
     if (item.hasFailed && item.name) this.#failed.push({ name: item.name, at: positionOf(item.place) });
   }
 
-  #takeOwn(item: Item, kind: (typeof OWN_KINDS)[number]): void {
+  #takeOwn(item: Item, kind: OwnKind): void {
     if (kind === "detection") {
       item.fail(item.place, "detections are not supported yet", { hint: "leave the item out" });
       return;
@@ -140,21 +134,6 @@ class Loading {
     });
   }
 
-  #unknownItem(node: MapNode): void {
-    const [first] = node.entries;
-    const meant = [...node.entries.keys()]
-      .slice(0, 10)
-      .map((key) => nearest(key, KINDS))
-      .find((kind) => kind !== undefined);
-    this.#problems.push({
-      level: "warning",
-      code: "LOAD_UNKNOWN_ITEM",
-      at: positionOf(first?.[1].keyPlace ?? node.place),
-      message: `an item needs one of ${KINDS.join(", ")}: ignored`,
-      ...(meant !== undefined && { hint: `did you mean \`${meant}\`?` }),
-    });
-  }
-
   #noItems(document: Node): void {
     const hint = "begin each item with `- rule: NAME`, `- macro: NAME` or another kind";
     this.#invalid(document.place, `a rule file is a list of items, this is ${KIND_WORDS[document.kind]}`, hint);
@@ -163,8 +142,4 @@ class Loading {
   #invalid(place: Place, message: string, hint: string): void {
     this.#problems.push({ level: "error", code: "LOAD_ERR_YAML_VALIDATE", at: positionOf(place), message, hint });
   }
-}
-
-function isOwnKind(kind: Kind): kind is (typeof OWN_KINDS)[number] {
-  return (OWN_KINDS as readonly string[]).includes(kind);
 }

@@ -2,7 +2,7 @@ import type { RuleProblem } from "../../model/rule.ts";
 import { inOrder } from "./problem-order.ts";
 
 /** After so many errors what is left is not looked at. */
-const MOST_ERRORS = 10_000;
+export const MOST_ERRORS = 10_000;
 
 /** Where problems are said, an array for instance. */
 export interface ProblemSink {
@@ -14,11 +14,13 @@ export class ProblemList implements ProblemSink {
   readonly all: RuleProblem[] = [];
   #errors = 0;
 
-  push(...problems: readonly RuleProblem[]): void {
-    for (const problem of problems) {
-      this.all.push(problem);
-      if (problem.level === "error") this.#errors += 1;
-    }
+  push(problem: RuleProblem): void {
+    this.all.push(problem);
+    if (problem.level === "error") this.#errors += 1;
+  }
+
+  pushAll(problems: Iterable<RuleProblem>): void {
+    for (const problem of problems) this.push(problem);
   }
 
   /** Whether there are more errors than anybody reads. */

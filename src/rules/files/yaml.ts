@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { Node as YamlNode, Scalar } from "yaml";
 import type { RuleProblem } from "../../model/rule.ts";
 import type { Node } from "./node.ts";
+import { MOST_ERRORS } from "./problem-list.ts";
 import type { ScalarStyle } from "./scalar-runs.ts";
 import { positionOf } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -27,6 +28,7 @@ export function readYaml(file: SourceFile): { documents: Node[]; problems: RuleP
   for (const document of documentsOf(file.text)) {
     const node = new Reading(file, problems, document.from).document(document);
     if (node !== undefined && node.kind !== "null") documents.push(node);
+    if (problems.length > MOST_ERRORS) break;
   }
   return { documents, problems };
 }

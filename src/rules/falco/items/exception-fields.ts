@@ -6,7 +6,7 @@ import type { FalcoSource } from "../fields/field.ts";
 import { bindField } from "../fields/index.ts";
 import type { Exception } from "./exceptions.ts";
 import { exceptionFields } from "./exception-text.ts";
-import type { ExceptionProblem } from "./exception-text.ts";
+import type { ExceptionProblem } from "./exception-operators.ts";
 import type { FalcoSettings } from "./settings.ts";
 
 /** Fields of exceptions that the source does not have; those without values are looked at too. */

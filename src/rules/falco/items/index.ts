@@ -81,7 +81,7 @@ export class FalcoItems {
     for (const name of this.tables.rules.keys()) {
       if (this.#compiled.get(name)?.scope !== scope) this.#compileOrStop(name, scope);
     }
-    this.#problems.push(...unusedWarnings(this.tables, { lists: this.#usedLists, macros: this.#usedMacros }));
+    this.#problems.pushAll(unusedWarnings(this.tables, { lists: this.#usedLists, macros: this.#usedMacros }));
     const rules: Turn<FalcoRule>[] = [];
     const aside: RuleAside[] = [];
     for (const { name, source, first, place } of this.tables.rules.values()) {
@@ -100,7 +100,7 @@ export class FalcoItems {
     for (const { condition } of readable.values()) {
       for (const { name } of referencesIn(condition)) this.#usedMacros.add(name);
     }
-    this.#problems.push(...problems);
+    this.#problems.pushAll(problems);
     return (this.#scope = {
       lists,
       macros: readable,
@@ -116,7 +116,7 @@ export class FalcoItems {
     const { lists, failed } = this.tables;
     const { items, held, problems } = expandLists(lists, failed.list);
     for (const name of held) this.#usedLists.add(name);
-    this.#problems.push(...problems);
+    this.#problems.pushAll(problems);
     this.#readTexts = new WeakMap();
     const names = listNames([...lists.keys(), ...failed.list.names]);
     return (this.#lists = { names, items, failed: failed.list, used: this.#usedLists, room: this.#listRoom });
@@ -142,7 +142,7 @@ export class FalcoItems {
     while (item !== undefined) {
       if (!isFalcoSource(item.source)) return this.#mentions(item, scope);
       const { rule, problems } = compileRule(item, item.source, scope);
-      this.#problems.push(...problems);
+      this.#problems.pushAll(problems);
       if (!item.isBroken && problems.every(({ level }) => level === "warning")) {
         this.tables.rules.set(name, item);
         this.#compiled.set(name, { scope, ...(rule && { rule }) });

@@ -52,7 +52,7 @@ export function ruleCondition(
         isKnown: (of, name) => isKnownField(of, name, fields),
       },
     });
-    hearing.warnings.push(...warningsOf(compiled, parsed, item, scope));
+    hearing.warnings = warningsOf(compiled, parsed, item, scope);
     return { ...compiled, parsed };
   } catch (error) {
     if (!(error instanceof ConditionError)) throw error;

@@ -1,4 +1,7 @@
-/** Writes Falco rule files of any length, for audit events and CloudTrail records in turn; the same on every machine. */
+/**
+ * Writes Falco rule files of any length, for audit events and CloudTrail records in turn; the same on every machine.
+ * They look at the events of the corpora and hardly ever fire, as rules do: findings have a cost of their own.
+ */
 import { writeFileSync } from "node:fs";
 
 const RESOURCES = [
@@ -62,7 +65,7 @@ function cloudtrailRule(n) {
   const [service, names] = CALLS[n % CALLS.length];
   const name = names[n % names.length];
   const shapes = [
-    `ct.name = ${name} and ct.src = ${service}.amazonaws.com and not ct.user = role-${n}`,
+    `ct.name = ${name} and ct.src = ${service}.amazonaws.com and ct.user = role-${n}`,
     `ct.name in (${names.join(", ")}) and ct.request.name = cluster-${n} and not ct.error exists`,
     `ct.src = ${service}.amazonaws.com and ct.name = ${name} and ct.srcip startswith 198.51.${n % 200}.`,
     `ct.name = ${name} and ct.user.arn contains "role/team-${n}" and ct.readonly = false`,

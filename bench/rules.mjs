@@ -11,10 +11,11 @@ const CLI = here("../dist/cli/main.js");
 const NUMBERS = [1, 100, 1000];
 
 /**
- * @param {{ out: string, events: number, rounds: number, note: (text: string) => void }} options
+ * @param {{ out: string, events: number, rounds: number, state: string, config: string, note: (text: string) => void }} options
+ *   `state` and `config` of the CloudTrail corpus
  * @returns one list of rows for each corpus: the floor, then each number of rules, then the pack; `ratio` is of the floor
  */
-export async function rules({ out, events, rounds, note }) {
+export async function rules({ out, events, rounds, state, config, note }) {
   const files = NUMBERS.map((number) => ({ number, file: path.join(out, `rules-${number}.yaml`) }));
   for (const { number, file } of files) ruleFile({ file, rules: number });
   const trail = path.join(out, `corpus-${events}`);
@@ -23,11 +24,14 @@ export async function rules({ out, events, rounds, note }) {
   await corpus({ out: trail, events });
   await auditCorpus({ out: audit, events });
   return [
-    { kind: "k8s_audit", rows: await rowsOf(path.join(audit, "audit"), "./floor-lines.mjs") },
-    { kind: "aws_cloudtrail", rows: await rowsOf(path.join(trail, "AWSLogs"), "./floor.mjs") },
+    { kind: "k8s_audit", rows: await rowsOf(path.join(audit, "audit"), "./floor-lines.mjs", []) },
+    {
+      kind: "aws_cloudtrail",
+      rows: await rowsOf(path.join(trail, "AWSLogs"), "./floor.mjs", ["--state", state, "--config", config]),
+    },
   ].map(({ kind, rows }) => ({ kind, events, rows: rated(rows, events) }));
 
-  async function rowsOf(folder, floor) {
+  async function rowsOf(folder, floor, more) {
     const scan = [
       CLI,
       "scan",
@@ -37,6 +41,7 @@ export async function rules({ out, events, rounds, note }) {
       "--format",
       "ndjson",
       "--no-progress",
+      ...more,
     ];
     const subjects = [
       { name: "floor", args: [here(floor), folder] },

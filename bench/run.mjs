@@ -42,7 +42,14 @@ console.log(`node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].mode
 const one = await scans(plan.events, plan.one);
 const ten = await scans(plan.events * 10, plan.ten);
 note("states and cold start");
-const ruled = await rules({ out: OUT, events: plan.events * plan.ruled, rounds: plan.rules, note });
+const ruled = await rules({
+  out: OUT,
+  events: plan.events * plan.ruled,
+  rounds: plan.rules,
+  state: states[0].file,
+  config,
+  note,
+});
 const loaded = await loading(states, plan.states);
 const start = starting({ file: smallFile(one.file), state: states[0].file, config, rounds: plan.starts });
 

@@ -35,6 +35,8 @@ export interface Turn<T> {
   rule: T;
 }
 
+/** How many unknown fields are told what was meant. */
+const MOST_HINTS = 1000;
 /** Characters that lists may put into all conditions together. */
 const LIST_ROOM = 1 << 24;
 /** Checks that all rules may have together, those of their macros included. */
@@ -46,6 +48,7 @@ export class FalcoItems {
   readonly #settings: FalcoSettings;
   readonly #problems: ProblemList;
   readonly #listRoom = { left: LIST_ROOM };
+  readonly #hints = { left: MOST_HINTS };
   readonly #checkRoom = { left: CHECK_ROOM };
   readonly #usedLists = new Set<string>();
   readonly #usedMacros = new Set<string>();
@@ -107,6 +110,7 @@ export class FalcoItems {
       failedMacros: failed.macro,
       usedMacros: this.#usedMacros,
       room: this.#checkRoom,
+      hints: this.#hints,
       settings: this.#settings,
     });
   }

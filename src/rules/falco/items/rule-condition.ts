@@ -3,6 +3,7 @@ import { positionOf } from "../../files/source-file.ts";
 import { placeAt } from "../../files/traced.ts";
 import { compileCondition, ConditionError, parseCondition } from "../condition/index.ts";
 import type { CompiledCondition, ConditionProblem, Macro } from "../condition/index.ts";
+import type { FieldLookup } from "../condition/lookup.ts";
 import type { FalcoSource } from "../fields/field.ts";
 import { bindField, isKnownField } from "../fields/index.ts";
 import { unknownExceptionFields } from "./exception-fields.ts";
@@ -41,16 +42,12 @@ export function ruleCondition(
     hearing.wrong({ code: "LOAD_ERR_VALIDATE", at, message: "the rules have more checks than can be loaded" });
     return undefined;
   }
-  const { fields } = scope.settings;
   try {
     const compiled = compileCondition(parsed.condition, {
       source,
       text: parsed.traced.text,
       macros: macrosFor(parsed, scope, hearing),
-      fields: {
-        bind: (of, name, argument) => bindField(of, name, argument, fields),
-        isKnown: (of, name) => isKnownField(of, name, fields),
-      },
+      fields: lookupOf(scope),
     });
     hearing.warnings = warningsOf(compiled, parsed, item, scope);
     return { ...compiled, parsed };
@@ -59,6 +56,19 @@ export function ruleCondition(
     hear(error.problems, parsed, item, scope, hearing);
     return undefined;
   }
+}
+
+/** The fields; of those that nobody knows the first thousand are told what was meant. */
+function lookupOf({ settings: { fields }, hints }: RuleScope): FieldLookup {
+  return {
+    isKnown: (source, name) => isKnownField(source, name, fields),
+    bind(source, name, argument) {
+      if (isKnownField(source, name, fields)) return bindField(source, name, argument, fields);
+      hints.left -= 1;
+      if (hints.left >= 0) return bindField(source, name, argument, fields);
+      return { message: `unknown field \`${name}\``, isUnknown: true };
+    },
+  };
 }
 
 /** In place of a macro that is not there, to find what else is wrong. */

@@ -13,6 +13,8 @@ export interface RuleScope {
   usedMacros: Set<string>;
   /** How many checks may still be compiled: more were made to hurt. */
   room: { left: number };
+  /** How many unknown fields are still told what was meant: to look for it takes time. */
+  hints: { left: number };
   settings: FalcoSettings;
 }
 

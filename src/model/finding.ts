@@ -124,3 +124,8 @@ export interface Finding {
   due: string | null;
   unseen: string[];
 }
+
+/** Whether a finding says what changed: drift, and what stands in for it where no state is known. Others saw it. */
+export function tellsChange({ kind, rule }: Pick<Finding, "kind" | "rule">): boolean {
+  return kind === "drift" || rule === "eks/configuration-change";
+}

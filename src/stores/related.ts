@@ -1,3 +1,4 @@
+import { tellsChange } from "../model/finding.ts";
 import type { Evidence, Finding } from "../model/finding.ts";
 import { columnText } from "./column-text.ts";
 import { marks, pieces } from "./sql.ts";
@@ -39,11 +40,6 @@ export async function withRelated(sql: Sql, findings: readonly Finding[]): Promi
     ...finding,
     related: finding.status === "quiet" ? [] : [...related.get(finding.id)!].toSorted(),
   }));
-}
-
-/** Drift, and what stands in for it where no state is known. */
-function tellsChange({ kind, rule }: Finding): boolean {
-  return kind === "drift" || rule === "eks/configuration-change";
 }
 
 /** Clients choose the ids of audit events: the rest tells apart what shares one. */

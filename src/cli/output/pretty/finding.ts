@@ -20,7 +20,7 @@ export function findingLines({ finding, rules }: Shown, view: View): string[] {
     ...endingLines(finding, view),
     ...changeLines(finding, view),
     ...argumentLines(finding.arguments ?? [], view),
-    ...(finding.output === undefined ? [] : labelled("note", wrap(clean(finding.output), view.columns - 10), view)),
+    ...labelled("note", outputLines(finding, view), view),
     ...(finding.actor ? labelled("by", wrap(byWords(finding, finding.actor), view.columns - 10), view) : []),
     ...eventLines(finding, view),
     ...labelled(
@@ -65,6 +65,12 @@ function contextOf(finding: Finding, view: View): string {
   const place = cluster ? [cluster.name, cluster.region, cluster.labels.env] : [];
   const known = place.filter((part) => part !== undefined).map((part) => clean(part));
   return [...known, when(finding.last_seen, view.now)].join(" · ");
+}
+
+/** What a rule says; folded conditions leave breaks in it that its author meant for blanks or for lines. */
+function outputLines({ output }: Finding, { columns }: View): string[] {
+  if (output === undefined) return [];
+  return output.split("\n").flatMap((line) => wrap(clean(line.trim()), columns - 10));
 }
 
 /** What is in no state has no address: its id tells it apart. */

@@ -1,3 +1,4 @@
+import { tellsChange } from "../../../model/finding.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { highest, rank } from "../../../model/severity.ts";
 
@@ -25,10 +26,11 @@ export function folded(findings: readonly Finding[]): Shown[] {
 }
 
 /** The finding that tells all that a rule saw, where there is one. */
-function homeOf({ kind, related, evidence, status }: Finding, findings: readonly Finding[]): Finding | undefined {
-  if (kind !== "rule" || related.length === 0) return undefined;
+function homeOf(finding: Finding, findings: readonly Finding[]): Finding | undefined {
+  const { related, evidence, status } = finding;
+  if (related.length === 0 || tellsChange(finding)) return undefined;
   return findings.find((other) => {
-    if (!related.includes(other.id) || other.kind !== "drift" || other.status !== status) return false;
+    if (!related.includes(other.id) || !tellsChange(other) || other.status !== status) return false;
     const told = new Set(other.evidence.map(({ event_id: event }) => event));
     return evidence.every(({ event_id: event }) => told.has(event));
   });

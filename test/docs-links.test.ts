@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 
-const FOLDERS = [".", "docs", "docs/reference", "bench", "packs/demo"];
+const FOLDERS = [".", "docs", "docs/reference", "bench", "packs", "packs/demo", "packs/eks"];
 const pages = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name))).filter((file) =>
   file.endsWith(".md"),
 );

@@ -1,32 +1,11 @@
 import { isObject } from "../model/json.ts";
 import type { Json, JsonObject } from "../model/json.ts";
+import { AUDIT_MEMBERS } from "./audit-members.ts";
 import { DEPTH_CAP } from "./framing/frame.ts";
 import { endOfString, isScalar, MORE, skipBlanks } from "./framing/scan.ts";
 
 /** What the EKS log shipper appends to a line that it cut. */
 const SUFFIX = "[Truncated...]";
-
-/** Members of an audit event in the order an API server writes them: that of the fields in k8s.io/apiserver, audit/v1. */
-const ORDER = [
-  "kind",
-  "apiVersion",
-  "level",
-  "auditID",
-  "stage",
-  "requestURI",
-  "verb",
-  "user",
-  "impersonatedUser",
-  "sourceIPs",
-  "userAgent",
-  "objectRef",
-  "responseStatus",
-  "requestObject",
-  "responseObject",
-  "requestReceivedTimestamp",
-  "stageTimestamp",
-  "annotations",
-] as const;
 
 export interface Salvaged {
   value: JsonObject;
@@ -159,10 +138,10 @@ function stepOf({ list, key, index }: Open): string {
 
 /** The cut path, and the members that would have followed; all that are missing where the writer had another order. */
 function unseenOf(value: JsonObject, open: Open[], cutPath: string): string[] {
-  const places = Object.keys(value).map((key) => (ORDER as readonly string[]).indexOf(key));
+  const places = Object.keys(value).map((key) => (AUDIT_MEMBERS as readonly string[]).indexOf(key));
   const ordered = places.every((place, at) => at === 0 || place > places[at - 1]!);
   const last = ordered ? Math.max(-1, ...places) : -1;
   const pending = open.length > 1 || cutPath !== "" ? [cutPath] : [];
-  const following = ORDER.filter((key, place) => place > last && !Object.hasOwn(value, key));
+  const following = AUDIT_MEMBERS.filter((key, place) => place > last && !Object.hasOwn(value, key));
   return [...pending, ...following];
 }

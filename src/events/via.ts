@@ -34,7 +34,7 @@ const WAYS: readonly [Via, (signs: Signs) => boolean][] = [
   ["cli", agent(/\baws-cli\//)],
   ["console", (signs) => isBrowser(signs.userAgent)],
   ["controller", (signs) => /:oidc-provider\/oidc\.eks[.-]/.test(signs.federatedProvider)],
-  ["sdk", agent(/\b(Boto3|Botocore|aws-sdk-[\w-]+|aws-sdk|AWSPowerShell|aws-rust-sdk)\//i)],
+  ["sdk", agent(/\b(Boto3|Botocore|aws-sdk-[\w-]{1,40}|aws-sdk|AWSPowerShell|aws-rust-sdk)\//i)],
   ["aws-service", agent(/^[\w.-]+\.amazonaws\.com(\.cn)?$/)],
 ];
 

@@ -1,3 +1,4 @@
+import { AUDIT_MEMBERS } from "../audit-members.ts";
 import type { GlancedMembers } from "./glance.ts";
 
 /** Members of a CloudTrail record that say what it is, when it happened, and whether anybody wants to know more. */
@@ -29,24 +30,5 @@ export const AUDIT: GlancedMembers = {
     "stageTimestamp",
   ],
   objects: ["objectRef"],
-  only: [
-    "kind",
-    "apiVersion",
-    "level",
-    "auditID",
-    "stage",
-    "requestURI",
-    "verb",
-    "user",
-    "impersonatedUser",
-    "sourceIPs",
-    "userAgent",
-    "objectRef",
-    "responseStatus",
-    "requestObject",
-    "responseObject",
-    "requestReceivedTimestamp",
-    "stageTimestamp",
-    "annotations",
-  ],
+  only: AUDIT_MEMBERS,
 };

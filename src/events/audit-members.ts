@@ -1,0 +1,21 @@
+/** Members of an audit event in the order an API server writes them: that of the fields in k8s.io/apiserver, audit/v1. */
+export const AUDIT_MEMBERS = [
+  "kind",
+  "apiVersion",
+  "level",
+  "auditID",
+  "stage",
+  "requestURI",
+  "verb",
+  "user",
+  "impersonatedUser",
+  "sourceIPs",
+  "userAgent",
+  "objectRef",
+  "responseStatus",
+  "requestObject",
+  "responseObject",
+  "requestReceivedTimestamp",
+  "stageTimestamp",
+  "annotations",
+] as const;

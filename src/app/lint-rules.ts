@@ -7,6 +7,8 @@ export interface RuleLintOptions {
   config: LoadedConfig;
   /** Rule files and folders; none stands for the packs and rules of the configuration. */
   paths?: readonly string[];
+  /** Packs that `paths` build on. */
+  packs?: readonly string[];
   env?: NodeJS.ProcessEnv;
 }
 
@@ -14,8 +16,8 @@ export interface RuleLintOptions {
 export type RuleLintReport = Pick<LoadedRuleSet, "rules" | "problems">;
 
 /** Looks for what no event can be and for what was likely not meant; what does not load is among the problems. */
-export async function lintRules({ config, paths = [], env }: RuleLintOptions): Promise<RuleLintReport> {
+export async function lintRules({ config, paths = [], packs, env }: RuleLintOptions): Promise<RuleLintReport> {
   const given = paths.length > 0 ? { paths, alone: true } : {};
-  const loaded = await loadRuleSet({ config, ...given, keepGoing: true, ...(env && { env }) });
+  const loaded = await loadRuleSet({ config, ...given, packs, keepGoing: true, ...(env && { env }) });
   return { rules: loaded.rules, problems: lint(loaded, { matching: loaded.matching }) };
 }

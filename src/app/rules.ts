@@ -18,7 +18,7 @@ export interface RuleSetOptions {
   paths?: readonly string[];
   /** In place of the configuration's packs; `none` stands for no pack. */
   packs?: readonly string[];
-  /** Reads `paths` only: neither packs nor the configuration's rules. */
+  /** Reads `packs` and `paths` only: nothing that the configuration names. */
   alone?: boolean;
   /** Gives the rules that loaded, whatever is wrong with others; their problems are in `problems`. */
   keepGoing?: boolean;
@@ -48,7 +48,7 @@ export async function loadRuleSet(options: RuleSetOptions): Promise<LoadedRuleSe
 }
 
 async function filesOf({ config, paths = [], packs, alone }: RuleSetOptions) {
-  const names = alone ? [] : (packs?.filter((name) => name !== "none") ?? config.config.packs);
+  const names = (packs ?? (alone ? [] : config.config.packs)).filter((name) => name !== "none");
   const own = alone ? paths : [...config.config.rules, ...paths];
   const read: { files: RuleFileText[]; problems: RuleProblem[] } = { files: [], problems: [] };
   for (const name of new Set(names)) {

@@ -157,7 +157,7 @@ export function explanationJson({ event, changes, answers }: ExplainedEvent): ob
       language: rule.language,
       at: rule.at,
       result: explanation.result,
-      ...(explanation.result === true && { output, alert }),
+      ...(explanation.result === true && { output, fields: rule.fields(event), alert }),
       explanation,
     })),
   };

@@ -140,8 +140,8 @@ export function remark(change: FindingChange): string {
 }
 
 /** Why nobody needs to look; what is ignored says so line by line. */
-function quietReason({ resolution, status, timeline }: Finding): string {
-  const note = resolution === "ignored" ? undefined : timeline.at(-1)?.note;
+function quietReason({ kind, resolution, status, timeline }: Finding): string {
+  const note = kind === "drift" && resolution === "ignored" ? undefined : timeline.at(-1)?.note;
   return clean([resolution ?? status, ...(note === undefined ? [] : [note])].join(": "));
 }
 

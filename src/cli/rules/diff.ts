@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import type { RulesDiff, RuleChange } from "../../app/rules-diff.ts";
 import type { ClusterRef } from "../../model/cluster.ts";
-import { clusterArgument, timeArgument } from "../arguments.ts";
+import { clusterArgument, repeated, timeArgument } from "../arguments.ts";
 import { refuseFormats } from "../command.ts";
 import type { Globals, Shell } from "../command.ts";
 import { localInput, named } from "../names.ts";
 import { clean, cut, pad, safeJson } from "../output/text.ts";
 
 interface DiffFlags extends Globals {
+  pack?: string[];
   cluster?: ClusterRef;
   since?: number;
   until?: number;
@@ -20,6 +21,7 @@ export function diff(shell: Shell): Command {
     .argument("<old>", "rule file or folder as it is")
     .argument("<new>", "rule file or folder as it is to be")
     .argument("<input...>", "file, folder (recursive), or - for standard input")
+    .option("--pack <name>", "pack that both build on (repeatable)", repeated)
     .option("--cluster <cluster>", "ARN or account/region/name, for files that do not name it", clusterArgument)
     .option("--since <time>", "leave out what is older: ISO 8601, or 2h or 7d ago", time)
     .option("--until <time>", "leave out what is newer", time)
@@ -38,7 +40,8 @@ async function runDiff(
   const inputs = given.map((name) => localInput(named("INPUT", name, io.env)));
   const { diffRules, loadConfig, loadRuleSet } = await app();
   const config = await loadConfig(flags.config, io.env);
-  const load = async (file: string) => (await loadRuleSet({ config, paths: [file], alone: true, env: io.env })).rules;
+  const load = async (file: string) =>
+    (await loadRuleSet({ config, paths: [file], packs: flags.pack, alone: true, env: io.env })).rules;
   const result = await diffRules({
     before: await load(files[0]),
     after: await load(files[1]),

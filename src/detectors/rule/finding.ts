@@ -54,7 +54,7 @@ export function ruleFinding(parts: RuleFinding, facts: Facts): Finding {
     compliance: complianceOf(rule.controls),
     evidence: history.evidence,
     timeline: history.timeline,
-    output: parts.output,
+    ...(parts.output !== rule.title && { output: parts.output }),
     tags: [...rule.tags],
     ...(rule.runbook !== undefined && { runbook: rule.runbook }),
     related: [],

@@ -62,7 +62,7 @@ describe("rule files", () => {
         "latin.yaml error: not UTF-8 text; save it as UTF-8",
         "large.yaml error: larger than 10 MB; split the file",
         "link.yaml error: no such file or folder; check the name",
-        "empty warning: no rule file in this folder; rule files are named *.yaml or *.yml; folders below this one are not read: name them",
+        "empty error: no rule file in this folder; rule files are named *.yaml or *.yml; folders below this one are not read: name them",
       ],
     });
   });

@@ -45,7 +45,7 @@ async function filesAt(given: string, problems: RuleProblem[]): Promise<string[]
   const names = entries.filter((entry) => IS_YAML.test(entry.name) && !entry.isDirectory()).map(({ name }) => name);
   if (names.length === 0) {
     const hint = "rule files are named *.yaml or *.yml; folders below this one are not read: name them";
-    problems.push(problem("warning", given, "no rule file in this folder", hint));
+    problems.push(problem("error", given, "no rule file in this folder", hint));
   }
   return names.toSorted().map((name) => path.join(given, name));
 }

@@ -1,4 +1,3 @@
-import { EVENT_KINDS } from "../../model/event.ts";
 import type { EventKind } from "../../model/event.ts";
 import type { Rule } from "../../model/rule.ts";
 import { SEVERITIES } from "../../model/severity.ts";
@@ -14,6 +13,9 @@ export type CommonValues = Omit<Rule, "language" | "when" | "window" | "render" 
   source?: EventKind;
 };
 
+/** The kinds that this program reads as events. */
+const READ_KINDS: readonly EventKind[] = ["aws_cloudtrail", "k8s_audit", "aws_event", "control_plane_log"];
+
 const CONTROL_IDS = controls.map(({ id }) => id);
 
 /** Reads what `filter` and `query` items share; what is wrong, unknown keys too, becomes a problem of the item. */
@@ -28,7 +30,7 @@ export function readCommon(item: Item, own: readonly string[]): CommonValues {
   const name = item.name ?? "";
   const description = item.text("desc")?.text;
   const runbook = item.text("runbook")?.text;
-  const source = item.choice("source", EVENT_KINDS);
+  const source = item.choice("source", READ_KINDS);
   return {
     id: name,
     title: item.text("title")?.text ?? name,

@@ -93,7 +93,8 @@ class HeadTable {
   }
 
   #placeOf(head: Head): number {
-    const name = JSON.stringify(head);
+    const { kind, account, region, mutates, service, action, cluster } = head;
+    const name = `${kind}\n${account}\n${region}\n${mutates}\n${service}\n${action}\n${cluster}`;
     let place = this.#places.get(name);
     if (place === undefined) {
       place = this.heads.push(head) - 1;

@@ -13,7 +13,7 @@ const FACTORS: ReadonlyMap<string, number> = new Map([
   ...["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"].map((suffix, at): [string, number] => [suffix, 1024 ** (at + 1)]),
 ]);
 
-const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d{1,3})|([numkMGTPE]|[KMGTPE]i)?)$/;
+const QUANTITY = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([eE][+-]?\d{1,3})|([numkMGTPE]|[KMGTPE]i)?)$/;
 
 /** The number that a Kubernetes quantity stands for: `1000m` and `1` are one; undefined where the text is none. */
 export function quantityOf(text: string): number | undefined {

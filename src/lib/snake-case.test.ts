@@ -27,3 +27,7 @@ it.each([
   ["status", "status"],
   ["data", "data"],
 ])("takes %s for one %s", (name, one) => expect(singular(name)).toBe(one));
+
+it("takes one pass over capitals, however many", () => {
+  expect(snakeCase("A".repeat(500_000))).toBe("a".repeat(500_000));
+});

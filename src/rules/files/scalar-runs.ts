@@ -43,11 +43,11 @@ function leadingSpaces(line: string): number {
   return line.length - line.replace(/^ +/, "").length;
 }
 
-/** What is no plain character: a folded line break with the white space around it, an escape. */
+/** What is no plain character: a folded line break with the white space after it, an escape. */
 const SPECIAL: { [style in Exclude<ScalarStyle, "block">]: RegExp } = {
-  plain: /[ \t]*\r?\n\s*/g,
-  single: /[ \t]*\r?\n\s*|''/g,
-  double: /\\\r?\n\s*|[ \t]*\r?\n\s*|\\x..|\\u.{4}|\\U.{8}|\\./g,
+  plain: /\r?\n\s*/g,
+  single: /\r?\n\s*|''/g,
+  double: /\\\r?\n\s*|\r?\n\s*|\\x..|\\u.{4}|\\U.{8}|\\./g,
 };
 
 function flowRuns(style: Exclude<ScalarStyle, "block">, source: string): ScalarRun[] {
@@ -60,12 +60,19 @@ function flowRuns(style: Exclude<ScalarStyle, "block">, source: string): ScalarR
     from += end - at;
   };
   for (const { 0: special, index } of body.matchAll(SPECIAL[style])) {
-    verbatim(index);
+    verbatim(/^\r?\n/.test(special) ? withoutBlanks(body, at, index) : index);
     from += lengthOf(special);
     at = index + special.length;
   }
   verbatim(body.length);
   return runs;
+}
+
+/** The end of a line that is folded, without the blanks at its end. */
+function withoutBlanks(body: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && (body[end - 1] === " " || body[end - 1] === "\t")) end -= 1;
+  return end;
 }
 
 /** How many characters of the value an escape or a fold makes. */

@@ -35,9 +35,17 @@ describe("where a word of a scalar stands", () => {
     ["literal", "b: 1\na: |\n  one\n  one two\n", "two", "4:7"],
     ["literal, with CR", "a: |\r\n  one\r\n  two\r\n", "two", "3:3"],
     ["literal, after the same words", "a: |\n  x y\n  x y z\n", "z", "3:7"],
+    ["plain over lines that end in blanks", "a: one \t \n  two", "two", "2:3"],
+    ["in single quotes over lines that end in blanks", "a: 'one  \n  two'", "two", "2:3"],
+    ["in double quotes, behind an escaped blank at the end of a line", 'a: "one\\  \n  two"', "two", "2:3"],
     ["behind a character of two units", "a: '😀 two'", "two", "1:8"],
   ])("%s", (_, text, word, place) => {
     expect(at(written(text), word)).toBe(place);
+  });
+
+  it.each(["", "'", '"'])("is told in one pass over blanks, however many, in quotes (%s)", (quote) => {
+    const source = `a: ${quote}one${" ".repeat(300_000)}two${quote}`;
+    expect(at(written(source), "two")).toBe(`1:${source.indexOf("two") + 1}`);
   });
 
   it("is told of every word, whatever the style", () => {

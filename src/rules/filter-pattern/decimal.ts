@@ -20,9 +20,16 @@ function decimal(text: string): Decimal {
   const [, sign, whole = "", part = "", power = "0"] = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
   const all = whole + part;
   const significant = all.replace(/^0+/, "");
-  const digits = significant.replace(/0+$/, "");
+  const digits = significant.slice(0, endOfDigits(significant));
   const exponent = digits === "" ? 0 : whole.length - (all.length - significant.length) + Number(power);
   return { negative: sign === "-" && digits !== "", digits, exponent };
+}
+
+/** Where only zeros follow. */
+function endOfDigits(digits: string): number {
+  let end = digits.length;
+  while (digits[end - 1] === "0") end -= 1;
+  return end;
 }
 
 function exactly(a: Decimal, b: Decimal): number {

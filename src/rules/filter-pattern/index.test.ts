@@ -162,3 +162,8 @@ describe("what CloudWatch would not take", () => {
     (text) => expect(compilePattern(text).lints.filter(({ code }) => code !== "truncated-blind")).toEqual([]),
   );
 });
+
+it("takes one pass over the digits of a number, however many", () => {
+  const nearly = `1.${"0".repeat(500_000)}1`;
+  expect(compilePattern("{ $.n > 1 }").matches(`{"n":${nearly}}`)).toBe(true);
+});

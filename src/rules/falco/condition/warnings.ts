@@ -46,6 +46,5 @@ function isUnsafe({ left, operator }: Check): boolean {
 
 /** A regular expression of letters only, with anchors or `.*` at its ends at most. */
 function isPlain(pattern: string): boolean {
-  const inner = pattern.replace(/^(?:\^|\.\*)+/, "").replace(/(?:\$|\.\*)+$/, "");
-  return !/[.*+?()[\]{}|\\^$]/.test(inner);
+  return /^(?:\^|\.\*)*[^.*+?()[\]{}|\\^$]*(?:\$|\.\*)*$/.test(pattern);
 }

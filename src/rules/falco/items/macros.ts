@@ -31,7 +31,7 @@ export function readMacro(
   if (condition === undefined && !item.has("condition")) item.missing("condition");
   const isAppend = item.flag("append") === true || override?.get("condition") === "append";
   if (condition === undefined || item.hasFailed) return undefined;
-  if (!/^[a-zA-Z]+[a-zA-Z0-9_]*$/.test(item.name!)) {
+  if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(item.name!)) {
     const hint = "names of macros are letters, digits and _, a letter first";
     item.warn(
       "LOAD_INVALID_MACRO_NAME",

@@ -26,7 +26,7 @@ export function textOf(value: Value): string | null {
   return typeof value === "number" ? String(value) : stamp(value.ms);
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** Longer texts are no numbers, only something to think about. */
 const LONGEST_NUMBER = 400;
 /** The character behind the digits. */

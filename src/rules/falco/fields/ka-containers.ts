@@ -161,7 +161,7 @@ function containerValues(event: Event, kind: string, index: string | undefined, 
   const values: string[] = [];
   for (const container of containers) {
     const given = of(container, pod);
-    if (given) values.push(...given);
+    if (given) for (const value of given) values.push(value);
     else if (needsAll) return undefined;
   }
   return values.length > 0 ? values : undefined;

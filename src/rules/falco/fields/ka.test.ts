@@ -207,6 +207,13 @@ describe("fields of audit events", () => {
     ["ka.auth.decision", undefined, '"stage":"ResponseStarted","user":{},"responseStatus":{"code":401}', undefined],
   ])("as an API server writes them: %s[%s] of {%s}", (...given) => expect(valueOf(given)).toEqual(given[3]));
 
+  it("have any number of values", () => {
+    const names = Array.from({ length: 200_000 }, (_, n) => `C${n}`);
+    const pod = `"requestObject":{"spec":{"containers":[{"securityContext":{"capabilities":{"add":${JSON.stringify(names)}}}}]}}`;
+    const bound = bindField("k8s_audit", "ka.req.pod.containers.add_capabilities");
+    expect("extract" in bound && bound.extract(audit(pod))).toEqual(names);
+  });
+
   it("are absent without an audit id", () => {
     const event = recordOf("k8s_audit", '{"kind":"Event","verb":"get","stageTimestamp":"2026-01-02T03:04:05Z"}');
     const bound = bindField("k8s_audit", "ka.verb");

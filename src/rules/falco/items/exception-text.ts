@@ -31,7 +31,7 @@ export function withExceptions(
     const rows = fieldsWithOperators(exception, problems);
     const group = problems.length > found || exception.values.length === 0 ? [] : groupOf(exception, rows, problems);
     if (problems.length > found || group.length === 0) continue;
-    parts.push(madeAt(exception.place, " and not "), ...group);
+    parts.push(madeAt(exception.place, " and not "), joined(group));
   }
   return { traced: joined(parts), problems };
 }

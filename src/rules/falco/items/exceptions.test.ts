@@ -270,6 +270,14 @@ describe("exceptions appended", () => {
   });
 });
 
+it("may have any number of values", () => {
+  const names = Array.from({ length: 150_000 }, (_, n) => `u${n}`).join(", ");
+  expect(load([`- {name: e, fields: ka.user.name, values: [${names}]}`])).toEqual({
+    condition: `${WHOLE} and not (ka.user.name in (${names}))`,
+    said: [],
+  });
+});
+
 describe("exceptions of a rule that is kept aside", () => {
   it("are not looked at", () => {
     const text = load(["- {name: e, fields: [proc.name], values: [[a, b]]}"]).said;

@@ -93,7 +93,8 @@ function foundWords(report: Report): string {
   ];
   const more = hidden.length === 0 ? "" : `; ${hidden.join(" and ")} with --all`;
   const inside = active.length - folded(active).length;
-  const told = inside === 0 ? [] : [`${number(inside)} of them named with the change they saw`];
+  const told =
+    inside === 0 ? [] : [`${number(inside)} of them named with the change ${inside === 1 ? "it" : "they"} saw`];
   return [open, ...told, ...shown].join(", ") + more;
 }
 

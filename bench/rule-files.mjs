@@ -22,6 +22,7 @@ const RESOURCES = [
   "ingresses",
   "services",
 ];
+/** @type {[service: string, names: string[]][]} */
 const CALLS = [
   [
     "eks",

@@ -68,11 +68,14 @@ function rated(rows, events) {
   return rows.map((row) => ({ ...row, rate: events / row.wall, perCore: events / row.cpu, ratio: floor / row.wall }));
 }
 
+const rowOf = (rows, name) => rows.find((row) => row.name === name);
+
 /** The figures that have targets: the worse of the two corpora. */
 export function ruleFigures(corpora) {
-  const of = (rows, name) => rows.find((row) => row.name === name);
   return {
-    ratio: Math.min(...corpora.map(({ rows }) => of(rows, "scan, 100 rules").ratio)),
-    growth: Math.max(...corpora.map(({ rows }) => of(rows, "scan, 1000 rules").cpu / of(rows, "scan, 100 rules").cpu)),
+    ratio: Math.min(...corpora.map(({ rows }) => rowOf(rows, "scan, 100 rules").ratio)),
+    growth: Math.max(
+      ...corpora.map(({ rows }) => rowOf(rows, "scan, 1000 rules").cpu / rowOf(rows, "scan, 100 rules").cpu),
+    ),
   };
 }

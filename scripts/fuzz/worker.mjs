@@ -16,4 +16,5 @@ for (; number < last && performance.timeOrigin + performance.now() < until && fa
     if (!isExpected(error)) faults.push({ number, error: String(error?.stack ?? error) });
   }
 }
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
 parentPort.postMessage({ cases: number - first, seeds: seeds.length, faults });

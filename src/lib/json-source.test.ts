@@ -20,6 +20,11 @@ it("compacts between tokens only", () => {
   expect(compacted('{ "a b" : [ 1.0 ,\n "c  \\" d" ] }')).toBe('{"a b":[1.0,"c  \\" d"]}');
 });
 
+it("escapes texts only where it must", () => {
+  const spelled = '{"\\u0061" : "\\u0073ystem:\\/x\\u003c", "b": "\\u0001\\"\\\\u0061\\ud800", "n": 1.0}';
+  expect(compacted(spelled)).toBe('{"a":"system:/x<","b":"\\u0001\\"\\\\u0061\\ud800","n":1.0}');
+});
+
 it("finds in any JSON what JSON.parse finds", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(3), (object, indent) => {

@@ -13,8 +13,19 @@ export function sourceAt(text: string, path: readonly string[]): string | undefi
   return text.slice(at, endOfValue(text, at));
 }
 
-/** JSON text without white space between its tokens; order of keys, escapes and spelling of numbers stay. */
+/**
+ * JSON text without white space between its tokens; order of keys and spelling of numbers stay. Texts are escaped where
+ * they must be and nowhere else: patches stand in audit events as their senders wrote them, who could hide words.
+ */
 export function compacted(source: string): string {
+  const text = withoutBlanks(source);
+  if (!/\\[u/]/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"/g, (written) =>
+    written.includes("\\") ? JSON.stringify(JSON.parse(written)) : written,
+  );
+}
+
+function withoutBlanks(source: string): string {
   let [out, from] = ["", 0];
   for (let at = 0; at < source.length;) {
     const code = source.charCodeAt(at);
@@ -44,7 +55,7 @@ export function elementSources(array: string): string[] {
   return found;
 }
 
-/** JSON text laid out like `JSON.stringify(value, null, 2)`; order of keys, escapes and spelling of numbers stay. */
+/** JSON text laid out like `JSON.stringify(value, null, 2)`; order of keys and spelling of numbers stay. */
 export function indented(source: string): string {
   const text = compacted(source);
   let [out, depth] = ["", 0];

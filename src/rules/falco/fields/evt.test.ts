@@ -78,7 +78,7 @@ describe("JSON pointers", () => {
     ["/n", '"n":null', "null"],
     ["/", '"":"empty"', "empty"],
     ["/n/x", '"n":null', undefined],
-    ["/m", '"m": {"b" : [ ] , "a":"\\u0041 b"}', '{"b":[],"a":"\\u0041 b"}'],
+    ["/m", '"m": {"b" : [ ] , "a":"\\u0041 b", "c":1.0}', '{"b":[],"a":"A b","c":1.0}'],
   ])("%s of {%s}", (pointer, members, value) => {
     expect(valueOf(audit(members), "jevt.value", pointer)).toBe(value);
     expect(valueOf(call(members), "json.value", pointer)).toBe(value);

@@ -612,3 +612,14 @@ it("a key that is brought back from deletion closes its finding", () => {
     { rule: "drift/aws_kms_key", severity: "critical", status: "resolved", resolution: "reverted" },
   ]);
 });
+
+it("takes a change of any number of members", () => {
+  const tags = Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`t${n}`, "x"]));
+  const resourceArn = "arn:aws:eks:us-east-1:111122223333:cluster/production-cluster";
+  const event = eventOf(call("TagResource", { resourceArn, tags }));
+  const facts = factsOf({ resources: [cluster] });
+  const detector = drift.create({}, { rules: { rules: [], interest: [], matches: () => [] } });
+  const [key] = detector.keys(event, facts);
+  const { findings } = detector.fold(undefined, event, key!, facts);
+  expect(findings[0]?.changes).toHaveLength(40_000);
+});

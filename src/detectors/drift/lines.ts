@@ -8,7 +8,7 @@ import { differences, samePart } from "./differences.ts";
 import type { Difference } from "./differences.ts";
 import { finish } from "./line.ts";
 import type { Line } from "./line.ts";
-import { isCovered } from "./paths.ts";
+import { isCovered, pathsTo } from "./paths.ts";
 import { WHOLE, asList, present } from "./registers.ts";
 import type { Register, Registers } from "./registers.ts";
 import { isSensitive, rowOf, stateValue } from "./state-values.ts";
@@ -20,12 +20,19 @@ const SENT_KEPT = 30;
 /** Every path in which the live object, as far as the log tells, is not what the state says; covered ones included. */
 export function linesOf(registers: Registers, context: Context): Line[] {
   const lines = new Map<string, Line>();
+  /** Paths of lines, and what they lie under: objects of hostile size have too many lines to look at each. */
+  const taken = new Set<string>();
   const attributes = Object.entries(registers).filter(([path]) => path !== WHOLE);
   const isUnmanaged = context.resource === undefined;
   for (const [path, register] of attributes.toSorted(([, a], [, b]) => a.time - b.time)) {
     if (register.argument || isUnmanaged) continue;
-    for (const known of lines.keys()) if (known.startsWith(path) && isCovered(known, path)) lines.delete(known);
-    for (const line of attributeLines(path, register, registers, context)) lines.set(line.path, line);
+    if (taken.has(path)) {
+      for (const known of lines.keys()) if (known.startsWith(path) && isCovered(known, path)) lines.delete(known);
+    }
+    for (const line of attributeLines(path, register, registers, context)) {
+      lines.set(line.path, line);
+      for (const above of pathsTo(line.path)) taken.add(above);
+    }
   }
   const whole = wholeLine(registers[WHOLE], registers, [...lines.values()], context);
   const found = whole ? [whole, ...lines.values()] : [...lines.values()];

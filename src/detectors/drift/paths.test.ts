@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isCovered, isWithin } from "./paths.ts";
+import { isCovered, isWithin, pathsTo } from "./paths.ts";
 
 it.each([
   ["vpc_config[0].cidrs", "vpc_config", true],
@@ -25,3 +25,9 @@ it.each([
   ['data["a"]#x', 'data["a"]', true],
   ["metadata", "meta", false],
 ])("%s lies within %s: %s", (path, outer, expected) => expect(isWithin(path, outer)).toBe(expected));
+
+it.each([
+  ["a[0].b", ["a", "a[0]", "a[0].b"]],
+  ['labels["a.b[0]"]', ["labels", 'labels["a.b[0]"]']],
+  ['data["a"]#b', ["data", 'data["a"]', 'data["a"]#b']],
+])("%s lies under %j", (path, above) => expect(pathsTo(path)).toEqual(above));

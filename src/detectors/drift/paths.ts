@@ -22,6 +22,15 @@ export function isCovered(path: string, outer: string): boolean {
   return true;
 }
 
+/** Longer and deeper paths are not those of a schema. */
+const [LONGEST, DEEPEST] = [1024, 32];
+
+/** A path after all it lies under: `a[0].b` → `a`, `a[0]`, `a[0].b`. What stands in quotes is one step. */
+export function pathsTo(path: string): string[] {
+  const steps = [...path.slice(0, LONGEST).matchAll(/"(?:[^"\\]|\\.)*"|[.[#]/g)].filter(([step]) => step.length === 1);
+  return [...steps.slice(0, DEEPEST).map(({ index }) => path.slice(0, index)), path];
+}
+
 /** Whether a path is another one or lies under it, indexes as they are written. */
 export function isWithin(path: string, outer: string): boolean {
   return path === outer || (path.startsWith(outer) && /^[.[#]/.test(path.slice(outer.length)));

@@ -36,11 +36,13 @@ export function paired(held: readonly JsonObject[], live: readonly JsonObject[])
   const take = (at: number) => (at === -1 ? undefined : rest.splice(at, 1)[0]);
   const pairs: Pair[] = [];
   if (key) {
+    const keys = new Map(live.map((each) => [key(each), each]));
     for (const [at, element] of held.entries())
-      pairs.push({ at, held: element, live: take(rest.findIndex((each) => key(each) === key(element))) });
+      pairs.push({ at, held: element, live: take(rest.indexOf(keys.get(key(element))!)) });
   } else {
+    const forms = new Map(live.map((each) => [each, formOf(each)]));
     const texts = held.map(formOf);
-    const same = texts.map((text) => take(rest.findIndex((each) => formOf(each) === text)));
+    const same = texts.map((text) => take(rest.findIndex((each) => forms.get(each) === text)));
     for (const [at, element] of held.entries()) pairs.push({ at, held: element, live: same[at] ?? rest.shift() });
   }
   return [...pairs, ...rest.map((element, more) => ({ at: held.length + more, live: element }))];

@@ -17,12 +17,12 @@ export function withTry(tries: readonly Try[], event: Event): { tries: Try[]; mo
   return { tries: all.slice(-KEPT), more: attempts(all) - attempts(tries) };
 }
 
-/** How many attempts these are. Tries are in order of time. */
+/** How many attempts these are, a command counted from its first request. Tries are in order of time. */
 function attempts(tries: readonly Try[]): number {
   const leader = tries.map((_, at) => at);
   const lead = (at: number): number => (leader[at] === at ? at : lead(leader[at]!));
   for (const [at, one] of tries.entries()) {
-    const before = tries.slice(0, at).findLastIndex((other) => isSame(other, one));
+    const before = leader.slice(0, at).findLastIndex((_, other) => isSame(tries[lead(other)]!, one));
     if (before !== -1) leader[lead(at)] = lead(before);
     const stage = tries.slice(0, at).findIndex(({ request }) => request === one.request);
     if (stage !== -1) leader[lead(at)] = lead(stage);

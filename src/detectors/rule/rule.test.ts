@@ -165,13 +165,32 @@ describe("several events of one attempt", () => {
       2,
     ],
     [
-      "a late one between two that it joins",
+      "a late one, which goes with the first",
       [
         [0, "a", "sh"],
         [3000, "c", "sh"],
         [1500, "b", "sh"],
       ],
-      1,
+      2,
+    ],
+    [
+      "a command that is kept up, so that one hides no other",
+      [
+        [0, "a", "sh"],
+        [1900, "b", "sh"],
+        [3800, "c", "sh"],
+        [5700, "d", "sh"],
+      ],
+      2,
+    ],
+    [
+      "a session that begins as another ends",
+      [
+        [0, "a", "sh"],
+        [60_000, "a", "sh"],
+        [60_500, "b", "sh"],
+      ],
+      2,
     ],
   ])("%s", (_, events, expected) => {
     expect(counted(...events)).toBe(expected);

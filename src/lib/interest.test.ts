@@ -47,6 +47,13 @@ describe("an event concerns", () => {
     expect(wanting(given)).toEqual(expected); // the second answer is a remembered one
   });
 
+  it.each([
+    ["verb", request("create\0x", "nodes")],
+    ["resource", request("get", "pods\0x/exec")],
+  ])("whoever wants its kind where its %s goes on behind a NUL", (_, hidden) => {
+    expect(wanting({ ...hidden, text: "hostPath" })).toEqual(["pods", "writes", "hostPath", "all"]);
+  });
+
   it("whoever wants its kind where the record was cut off", () => {
     const cut = { ...request("get", "nodes"), partial: { cutPath: "", cutByte: 9 } };
     expect(wanting(cut)).toEqual(["pods", "writes", "hostPath", "all"]);

@@ -72,7 +72,7 @@ export class InterestIndex<D extends Interested> {
     const known = this.#answers.get(kind)?.get(service)?.get(action)?.get(resource);
     if (known) return known;
     const wishes = this.#wishes.get(kind) ?? [];
-    const answer = answerOf(wishes.filter(({ interest }) => fits(interest, service, action, resource)));
+    const answer = answerOf(wishes.filter(({ interest }) => mayFit(interest, service, action, resource)));
     if (this.#remembered < REMEMBERED) {
       this.#remembered += 1;
       within(within(within(this.#answers, kind), service), action).set(resource, answer);
@@ -95,7 +95,12 @@ export function interestsOf({ interest }: Interested): readonly Interest[] {
 /** Whether an event is of the kind, operation and resource that an interest names; its needles are not looked at. */
 export function isOfInterest(interest: Interest, event: Event): boolean {
   const { kind, service = "", action, resourceType = "" } = event;
-  return (!interest.kinds || interest.kinds.includes(kind)) && fits(interest, service, action, resourceType);
+  return (!interest.kinds || interest.kinds.includes(kind)) && mayFit(interest, service, action, resourceType);
+}
+
+/** Falco reads texts up to their first NUL, other languages to the end: what holds one may be anything. */
+function mayFit(interest: Interest, service: string, action: string, resource: string): boolean {
+  return fits(interest, service, action, resource) || [service, action, resource].some((text) => text.includes("\0"));
 }
 
 function fits(

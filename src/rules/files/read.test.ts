@@ -19,6 +19,7 @@ beforeAll(() => {
   write("latin.yaml", Buffer.from([0x2d, 0x20, 0xe9]));
   write("large.yaml", `- ${"x".repeat(10 * 1024 * 1024)}`);
   symlinkSync(at("gone.yaml"), at("link.yaml"));
+  symlinkSync("/dev/null", at("device.yaml"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -53,7 +54,16 @@ describe("rule files", () => {
 
   it("are all tried, whatever is wrong with some", async () => {
     expect(
-      await read("gone.yaml", "notes.txt", "latin.yaml", "large.yaml", "link.yaml", "empty", "rules/b.yaml"),
+      await read(
+        "gone.yaml",
+        "notes.txt",
+        "latin.yaml",
+        "large.yaml",
+        "link.yaml",
+        "device.yaml",
+        "empty",
+        "rules/b.yaml",
+      ),
     ).toEqual({
       texts: ["rules/b.yaml: - b"],
       said: [
@@ -62,6 +72,7 @@ describe("rule files", () => {
         "latin.yaml error: not UTF-8 text; save it as UTF-8",
         "large.yaml error: larger than 10 MB; split the file",
         "link.yaml error: no such file or folder; check the name",
+        "device.yaml error: no regular file; copy what it gives into one",
         "empty error: no rule file in this folder; rule files are named *.yaml or *.yml; folders below this one are not read: name them",
       ],
     });

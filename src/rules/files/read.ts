@@ -52,8 +52,12 @@ async function filesAt(given: string, problems: RuleProblem[]): Promise<string[]
 
 async function readOne(file: string, pack: string | undefined, { files, problems }: ReadRuleFiles): Promise<void> {
   try {
-    const { size } = await stat(file);
-    if (size > MAX_BYTES) {
+    const found = await stat(file);
+    if (!found.isFile()) {
+      problems.push(problem("error", file, "no regular file", "copy what it gives into one"));
+      return;
+    }
+    if (found.size > MAX_BYTES) {
       problems.push(problem("error", file, "larger than 10 MB", "split the file"));
       return;
     }

@@ -1,7 +1,10 @@
 /** `nonResourceURLs` → `non_resource_urls`, `podIP` → `pod_ip`. */
 export function snakeCase(name: string): string {
   return name
-    .replace(/(?<![A-Z])([A-Z]{2,})s(?![a-z])/g, (_, letters: string) => `${letters[0]}${letters.slice(1).toLowerCase()}s`)
+    .replace(
+      /(?<![A-Z])([A-Z]{2,})s(?![a-z])/g,
+      (_, letters: string) => `${letters[0]}${letters.slice(1).toLowerCase()}s`,
+    )
     .replace(/(?<![A-Z])([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase();

@@ -210,6 +210,12 @@ describe("a query over a window", () => {
   const query = rule("often", () => true, { language: "insights", window });
   const found = (...records: JsonObject[]) => ofRule(judge(nobody, records, { rules: [query] }), "often");
   const by = (minute: number, more = {}) => call("DeleteCluster", name, { ...at(minute), ...more });
+  const named = (userName: string) => ({ userIdentity: { type: "IAMUser", userName } });
+  const twice = (who: string) => [0, 1, 16, 17].map((minute) => by(minute, named(who)));
+  const NAMES_OF_OBJECTS = [
+    ["constructor", 2],
+    ["__proto__", 2],
+  ];
 
   it.each([
     ["fires where a window holds enough rows", [by(0), by(5)], [["ops-admin", 1]]],
@@ -217,6 +223,7 @@ describe("a query over a window", () => {
     ["counts the windows of a subject", [by(0), by(5), by(16), by(17)], [["ops-admin", 2]]],
     ["keeps subjects apart", [by(0), by(5, session("Admin"))], []],
     ["takes events in any order within the lateness", [by(16), by(5), by(0)], [["ops-admin", 1]]],
+    ["takes a name that objects have for a name", [...twice("constructor"), ...twice("__proto__")], NAMES_OF_OBJECTS],
   ])("%s", (_, records, expected) => {
     expect(found(...records).map(({ title, count }) => [title.split(":")[0], count])).toEqual(expected);
   });

@@ -72,16 +72,16 @@ function closed(memory: WindowMemory, rule: Windowed, until: number, facts: Fact
 
 function judge(window: { state: Json; history: History }, memory: WindowMemory, rule: Windowed, facts: Facts) {
   const findings: Finding[] = [];
-  const found = { ...memory.found };
+  const found = new Map(Object.entries(memory.found));
   for (const [subject, rows] of bySubject(rule.window.rows(window.state), rule.window.by)) {
     if (rows.length < rule.window.atLeast) continue;
-    const before = found[subject];
+    const before = found.get(subject);
     const history = { ...joined(before, window.history), count: (before?.count ?? 0) + 1 };
     const kept = { ...history, output: told(rule, rows) };
-    if (before || Object.keys(found).length < MOST_SUBJECTS) found[subject] = kept;
+    if (before || found.size < MOST_SUBJECTS) found.set(subject, kept);
     findings.push(finding(rule, memory, subject, kept, facts));
   }
-  return { found, findings };
+  return { found: Object.fromEntries(found), findings };
 }
 
 /** Rows by the columns that name their subject; all of them are one where there are none. */

@@ -1,6 +1,7 @@
 /**
- * Throws mutated input at every parser: records, rule files, conditions, outputs, filter patterns, queries, cases.
- * None may crash, hang or fill the memory; errors that a parser is made to give are fine.
+ * Throws mutated input at every parser: records, rule files, conditions, outputs, filter patterns, queries, cases; and
+ * mutated records at rules, queries at work and drift. None may crash, hang or fill the memory; errors that a parser is
+ * made to give are fine.
  *
  *   npm run fuzz                       a minute
  *   npm run fuzz -- --seconds 600      longer; or --count N cases a target

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { judgingTargets } from "./judging.mjs";
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const SAMPLES = path.resolve(process.env.SAMPLES ?? path.join(root, "../shared/samples"));
@@ -188,6 +189,7 @@ function pieces(pattern) {
 }
 
 export const targets = {
+  ...judgingTargets({ dist, root, recordFiles, settings: SETTINGS, jsonTokens: JSON_TOKENS }),
   async records() {
     const [{ decode }, { loadRules }, { ruleSetOf }] = await Promise.all([
       dist("events/decode.js"),

@@ -97,7 +97,7 @@ const fieldPage = [
   "# Fields of Falco rules",
   "What conditions and outputs may name, by the source of the rule. A text is present where its member is, also empty or" +
     " `null`; an empty list is absent. Numbers, objects and lists that are shown as a text are JSON without blanks," +
-    " spelled as in the record.",
+    " numbers spelled and keys ordered as in the record, texts with no more escapes than they need.",
   "## Any source",
   fieldTable(auditFields.filter(isGeneric)),
   "`static.NAME` is a constant of the configuration.",

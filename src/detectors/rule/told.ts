@@ -23,7 +23,8 @@ export function toldOf(event: Event, { rule, truth }: Match): Told {
   const what = rule.window
     ? ["window", ...place]
     : [isUnknown ? "unknown" : "met", ...place, type, namespace, name, principal];
-  return { key: [rule.id, ...what].join("\n"), rule, isUnknown, cluster, principal };
+  // Names may hold any character: joined by one of them, two subjects could share a memory.
+  return { key: JSON.stringify([rule.id, ...what]), rule, isUnknown, cluster, principal };
 }
 
 /** The cluster that an event names, with the event's scope. */

@@ -92,7 +92,7 @@ export class Part {
     this.#find = find;
   }
 
-  /** A string's text; of anything else the compact JSON, spelled as in the record. */
+  /** A string's text; of anything else the compact JSON, its numbers and order those of the record. */
   get text(): string {
     const { value } = this;
     if (typeof value === "string") return value;

@@ -20,7 +20,7 @@ import { CLI, throughput } from "./throughput.mjs";
 import { ACCOUNTS, applyRole } from "./world.mjs";
 
 const OUT = fileURLToPath(new URL("./out", import.meta.url));
-const FULL = { events: 150_000, one: 5, ten: 3, ruled: 10, rules: 3, states: 5, starts: 15 };
+const FULL = { events: 150_000, one: 5, ten: 3, ruled: 10, rules: 2, states: 5, starts: 15 };
 const QUICK = { events: 20_000, one: 3, ten: 1, ruled: 1, rules: 1, states: 3, starts: 5 };
 const SIZES = [100, 5_000, 50_000];
 

@@ -96,7 +96,9 @@ export class PayloadReader {
     const isPlain = as === "call" ? isPlainCall(members) : isAuditRecord(members);
     if (!isPlain) return this.#unwrapper.element(list, kind, JSON.parse(text) as Json, text, offset);
     list.known = true;
-    this.#unwrapper[as === "call" ? "call" : "auditEvent"](members, text, { ...kind.context, offset });
+    const context = { ...kind.context, offset };
+    if (as === "call") this.#unwrapper.call(members, text, context);
+    else this.#unwrapper.auditEvent(members, text, context);
   }
 
   #line({ text, repaired }: Frame & { kind: "line" }, offset: number): Steps | void {

@@ -25,7 +25,6 @@ export function takeGlanced(reading: Reading, start: number, container: Containe
   const members = glance.members(text, start);
   guess.passed(window, to);
   window.at = to;
-  const frame = { kind: "glance" as const, as, offset: window.offset(start), text, members };
-  reading.frames.push(container ? { ...frame, container } : frame);
+  reading.frames.push({ kind: "glance", as, offset: window.offset(start), text, members, container });
   return true;
 }

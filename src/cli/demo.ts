@@ -1,11 +1,7 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import { Command } from "commander";
 import { refuse } from "./command.ts";
 import type { Globals, Shell } from "./command.ts";
-
-/** Beside the build when installed, in the repository's `packs` when run from the sources. */
-const FOLDERS = ["../packs/demo", "../../packs/demo"];
 
 const INTRODUCTION =
   "A recorded day at Larkspur Books, a shop that does not exist: CloudTrail files, a Terraform state and its source.";
@@ -16,9 +12,13 @@ export function demo(shell: Shell): Command {
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<Globals>();
       refuse(command, options, ["config"]);
-      const [{ print }, { scan, loadConfig }] = await Promise.all([import("./print.ts"), shell.app()]);
+      const [{ print }, { packsFolder }, { scan, loadConfig }] = await Promise.all([
+        import("./print.ts"),
+        import("../app/packs.ts"),
+        shell.app(),
+      ]);
       if (!options.quiet) await shell.io.err.write(`${INTRODUCTION}\n\n`);
-      process.chdir(storyFolder()); // so that the story's files are named as in its own folder
+      process.chdir(path.join(packsFolder(), "demo")); // so that the story's files are named as in its own folder
       const result = await scan({
         inputs: ["AWSLogs"],
         states: [],
@@ -28,9 +28,4 @@ export function demo(shell: Shell): Command {
       });
       await print(result, { ...options, all: true }, shell.io, { recorded: true });
     });
-}
-
-function storyFolder(): string {
-  const folders = FOLDERS.map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
-  return folders.find((folder) => existsSync(folder)) ?? folders[0]!;
 }

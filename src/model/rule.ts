@@ -9,8 +9,7 @@ import type { Severity } from "./severity.ts";
 export type Truth = boolean | "unknown";
 
 /** The languages that compile to a rule. */
-export const RULE_LANGUAGES = ["falco", "filter-pattern", "insights"] as const;
-export type RuleLanguage = (typeof RULE_LANGUAGES)[number];
+export type RuleLanguage = "falco" | "filter-pattern" | "insights";
 
 /** A part of a condition, and how it came out on one event. */
 export interface Explanation {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { repeated } from "../arguments.ts";
 import { refuseFormats } from "../command.ts";
 import type { Globals, Shell } from "../command.ts";
+import { printProblems } from "./print-problems.ts";
 
 interface Flags extends Globals {
   pack?: string[];
@@ -18,7 +19,8 @@ export function rulesCheck(shell: Shell): Command {
     });
 }
 
-async function runCheck(paths: string[], flags: Flags, { io, app }: Shell): Promise<number> {
+async function runCheck(paths: string[], flags: Flags, shell: Shell): Promise<number> {
+  const { io, app } = shell;
   refuseFormats("rules check", flags, ["pretty", "json", "ndjson"]);
   const { loadRuleSet, loadConfig } = await app();
   const config = await loadConfig(flags.config, io.env);
@@ -30,17 +32,5 @@ async function runCheck(paths: string[], flags: Flags, { io, app }: Shell): Prom
     keepGoing: true,
     env: io.env,
   });
-  const { checkLines, problemJson } = await import("../output/rule-check.ts");
-  const { safeJson } = await import("../output/text.ts");
-  const problems = flags.quiet ? loaded.problems.filter(({ level }) => level === "error") : loaded.problems;
-  if (flags.format === "json") {
-    await io.out.write(`${safeJson(problems.map(problemJson), 2)}\n`);
-  } else if (flags.format === "ndjson") {
-    for (const problem of problems) await io.out.write(`${safeJson(problemJson(problem))}\n`);
-  } else {
-    const { coloured, plain } = await import("../output/paint.ts");
-    const paint = io.out.isTerminal && flags.color && !io.env["NO_COLOR"] ? coloured : plain;
-    for (const line of checkLines({ ...loaded, problems }, paint)) await io.out.write(`${line}\n`);
-  }
-  return problems.some(({ level }) => level === "error") ? 1 : 0;
+  return printProblems(loaded, flags, shell);
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Globals, Shell } from "../command.ts";
+import { printProblems } from "./print-problems.ts";
 import { repeated } from "../arguments.ts";
 import { refuseFormats } from "../command.ts";
 
@@ -18,7 +19,8 @@ export function rulesLint(shell: Shell): Command {
     });
 }
 
-async function runLint(paths: string[], flags: Flags, { io, app }: Shell): Promise<number> {
+async function runLint(paths: string[], flags: Flags, shell: Shell): Promise<number> {
+  const { io, app } = shell;
   refuseFormats("rules lint", flags, ["pretty", "json", "ndjson"]);
   const { lintRules, loadConfig } = await app();
   const report = await lintRules({
@@ -27,17 +29,5 @@ async function runLint(paths: string[], flags: Flags, { io, app }: Shell): Promi
     packs: flags.pack,
     env: io.env,
   });
-  const { checkLines, problemJson } = await import("../output/rule-check.ts");
-  const { safeJson } = await import("../output/text.ts");
-  const problems = flags.quiet ? report.problems.filter(({ level }) => level === "error") : report.problems;
-  if (flags.format === "json") {
-    await io.out.write(`${safeJson(problems.map(problemJson), 2)}\n`);
-  } else if (flags.format === "ndjson") {
-    for (const problem of problems) await io.out.write(`${safeJson(problemJson(problem))}\n`);
-  } else {
-    const { coloured, plain } = await import("../output/paint.ts");
-    const paint = io.out.isTerminal && flags.color && !io.env["NO_COLOR"] ? coloured : plain;
-    for (const line of checkLines({ rules: report.rules, problems }, paint)) await io.out.write(`${line}\n`);
-  }
-  return problems.some(({ level }) => level === "error") ? 1 : 0;
+  return printProblems(report, flags, shell);
 }

@@ -3,7 +3,7 @@ import type { Asked, Claim } from "./condition.ts";
 /** Path → the only texts that a matching record can have there. */
 export type Demands = ReadonlyMap<string, ReadonlySet<string>>;
 
-export const NO_DEMANDS: Demands = new Map();
+const NO_DEMANDS: Demands = new Map();
 
 /** What every record that meets the condition must have. */
 export function demandsOf(asked: Asked): Demands {

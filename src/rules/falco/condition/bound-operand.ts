@@ -22,7 +22,7 @@ export function visible(value: FieldValue): FieldValue {
   return value.some(hasNul) ? value.map(beforeNul) : value;
 }
 
-export function beforeNul(text: string): string {
+function beforeNul(text: string): string {
   const nul = text.indexOf("\0");
   return nul === -1 ? text : text.slice(0, nul);
 }

@@ -18,8 +18,3 @@ export function byteOrder(a: string, b: string): number {
 export function asciiLower(text: string): string {
   return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : text;
 }
-
-/** With a–z as A–Z and nothing else changed. */
-export function asciiUpper(text: string): string {
-  return /[a-z]/.test(text) ? text.replace(/[a-z]+/g, (run) => run.toUpperCase()) : text;
-}

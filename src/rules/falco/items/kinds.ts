@@ -3,7 +3,7 @@ export const FALCO_KINDS = ["required_engine_version", "required_plugin_versions
 export type FalcoKind = (typeof FALCO_KINDS)[number];
 
 /** Keys of a rule that Falco does not know. */
-export const OWN_RULE_KEYS = ["unknown", "control", "runbook", "severity"] as const;
+const OWN_RULE_KEYS = ["unknown", "control", "runbook", "severity"] as const;
 
 /** Keys of each kind; others are ignored with a warning. Source: Falco 0.44, rule file reference. */
 export const KEYS: { readonly [kind in FalcoKind]: readonly string[] } = {

@@ -45,7 +45,7 @@ export function valueOf(expr: Expr, names: Names): Evaluate {
 }
 
 /** Compiles an expression whose text is wanted, fields as the record spells them. */
-export function textual(expr: Expr, names: Names): (row: Row) => string | null {
+function textual(expr: Expr, names: Names): (row: Row) => string | null {
   if (expr.type === "field") return names.scope.text(expr.name);
   const value = valueOf(expr, names);
   return (row) => textOf(value(row));

@@ -31,7 +31,7 @@ export function fieldsBefore(root: Json, path: readonly string[], most: number):
 }
 
 /** The number of fields in a value, or `most` where there are more. */
-export function countFields(value: Json, most: number): number {
+function countFields(value: Json, most: number): number {
   if (value === null) return 0;
   if (typeof value !== "object") return Math.min(1, most);
   let count = 0;

@@ -55,7 +55,7 @@ export function sameExpression(a: Expr, b: Expr): boolean {
 }
 
 /** Compound operands in parentheses, so that nothing depends on what binds more strongly. */
-export function formatExpression(expr: Expr): string {
+function formatExpression(expr: Expr): string {
   switch (expr.type) {
     case "literal":
       return typeof expr.value === "string" ? quoted(expr.value) : formatScalar(expr.value);

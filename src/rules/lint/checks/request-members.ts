@@ -32,7 +32,7 @@ export const requestMembers: Check = ({ claim, around, source, paths }) => {
 };
 
 /** The path inside of the request. */
-export function requestPath(path: string | undefined): string | undefined {
+function requestPath(path: string | undefined): string | undefined {
   return path?.startsWith("requestParameters.") ? path.slice("requestParameters.".length) : undefined;
 }
 
